@@ -1,0 +1,326 @@
+package io.carillon.core;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What this node retains of the log, by channel.
+ *
+ * <p>One lock, for whoever writes: the log's tail, the sweep, and who needs a channel that is not there yet. Readers
+ * take no lock: they read the {@link #watermark()} first, and then nothing that is newer. The lock is never held while
+ * a connection is written to.
+ */
+final class ChannelIndex implements Log.Tail {
+    private final HubSettings settings;
+    private final HubClock clock;
+    private final FanOut fanOut;
+    private final Consumer<Channel> onReserved;
+    private final long memory;
+    private final FrameCache.Budget frames;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<String, Channel> channels = new ConcurrentHashMap<>();
+    private final Map<String, PatternSource> patterns = new ConcurrentHashMap<>();
+    private final Arrivals arrivals = new Arrivals();
+    private volatile long watermark;
+    /** A cursor below it has missed something in any channel that is not known here. */
+    private volatile long base;
+
+    private volatile long bytes;
+
+    /** @param onReserved hears, under the lock, of a channel of the hub's own that has come to be */
+    ChannelIndex(HubSettings settings, HubClock clock, FanOut fanOut, Consumer<Channel> onReserved) {
+        this.settings = settings;
+        this.clock = clock;
+        this.fanOut = fanOut;
+        this.onReserved = onReserved;
+        this.memory = settings.memory() - settings.memory() / 4;
+        this.frames = new FrameCache.Budget(settings.memory() / 4);
+    }
+
+    /** Newest id that readers may see; never falls. */
+    long watermark() {
+        return watermark;
+    }
+
+    long base() {
+        return base;
+    }
+
+    // ---- writing ----
+
+    @Override
+    public void begin(long id) {
+        lock.lock();
+        try {
+            base = id;
+            watermark = id;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void apply(List<Publication> batch) {
+        if (batch.isEmpty()) {
+            return;
+        }
+        Set<Source> changed = new LinkedHashSet<>();
+        lock.lock();
+        try {
+            for (Publication publication : batch) {
+                Channel channel = channels.get(publication.channel());
+                if (channel == null) {
+                    channel = create(publication.channel());
+                }
+                channel.retained.append(publication);
+                add(publication.bytes());
+                arrivals.add(channel, publication.id());
+                changed.add(channel);
+                for (PatternSource pattern : channel.patterns) {
+                    pattern.append(publication);
+                    changed.add(pattern);
+                }
+                trim(channel);
+            }
+            makeRoom();
+            watermark = batch.get(batch.size() - 1).id();
+        } finally {
+            lock.unlock();
+        }
+        changed.forEach(fanOut::changed);
+    }
+
+    /** Holds one channel to its retention; its newest entry always stays, so that it can be delivered. */
+    private void trim(Channel channel) {
+        Retained retained = channel.retained;
+        while (retained.size() > 1
+                && (retained.size() > channel.retention.count() || retained.bytes() > channel.retention.bytes())) {
+            release(retained);
+        }
+    }
+
+    /** Holds the hub to its bound: the oldest entry of all goes first. */
+    private void makeRoom() {
+        while (bytes > memory) {
+            Channel channel = arrivals.oldest();
+            if (channel == null) {
+                return;
+            }
+            release(channel.retained);
+        }
+    }
+
+    private void release(Retained retained) {
+        add(-retained.evictOldest());
+    }
+
+    private void add(long delta) {
+        long before = bytes; // only under the lock, so this is no lost update
+        bytes = before + delta;
+    }
+
+    private Channel create(String name) {
+        Channel channel = new Channel(name, settings.retention().apply(name), base, frames);
+        List<PatternSource> matching = new ArrayList<>(0);
+        for (PatternSource pattern : patterns.values()) {
+            if (pattern.pattern.matches(name)) {
+                pattern.add(channel);
+                matching.add(pattern);
+            }
+        }
+        channel.patterns = matching.toArray(Channel.NO_PATTERNS);
+        channels.put(name, channel);
+        if (name.charAt(0) == '$') {
+            onReserved.accept(channel);
+        }
+        return channel;
+    }
+
+    // ---- looking up ----
+
+    @Nullable Channel find(String name) {
+        return channels.get(name);
+    }
+
+    boolean hasRoomFor(String channel) {
+        return channels.containsKey(channel) || channels.size() < settings.maxChannels() || forgetSome();
+    }
+
+    /** The source of that name, made if need be. It may be retired before one joins it: then ask again. */
+    Source source(ChannelPattern pattern) {
+        return pattern.wildcard() ? patternSource(pattern) : channel(pattern.value());
+    }
+
+    private Channel channel(String name) {
+        Channel channel = channels.get(name);
+        if (channel != null) {
+            return channel;
+        }
+        if (!hasRoomFor(name)) {
+            throw new RefusedException(
+                    RefusedException.Why.FULL, "all " + settings.maxChannels() + " channels of this node are in use");
+        }
+        lock.lock();
+        try {
+            channel = channels.get(name);
+            return channel != null ? channel : create(name);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private PatternSource patternSource(ChannelPattern pattern) {
+        PatternSource source = patterns.get(pattern.value());
+        if (source != null) {
+            return source;
+        }
+        lock.lock();
+        try {
+            source = patterns.get(pattern.value());
+            if (source != null) {
+                return source;
+            }
+            if (patterns.size() >= settings.maxPatterns()) {
+                throw new RefusedException(
+                        RefusedException.Why.FULL, "all " + settings.maxPatterns() + " patterns of this node are in use");
+            }
+            source = new PatternSource(pattern, base, watermark, frames);
+            for (Channel channel : channels.values()) {
+                if (pattern.matches(channel.name())) {
+                    source.add(channel);
+                    int n = channel.patterns.length;
+                    channel.patterns = Arrays.copyOf(channel.patterns, n + 1);
+                    channel.patterns[n] = source;
+                }
+            }
+            patterns.put(pattern.value(), source);
+            return source;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    // ---- sweeping ----
+
+    /** Ages out what is too old, gives back memory, forgets what nobody uses. */
+    void sweep() {
+        long now = clock.millis();
+        lock.lock();
+        try {
+            for (Channel channel : channels.values()) {
+                long oldest = now - channel.retention.age().toMillis();
+                Retained retained = channel.retained;
+                for (Publication p; (p = retained.oldest()) != null && (p.time() < oldest || p.expired(now)); ) {
+                    release(retained);
+                }
+                retained.trim();
+                channel.frames.sweep();
+                boolean orphan = channel.name().startsWith("$connection.");
+                if (orphan && channel.subscribers.count() == 0 && channel.subscribers.retire()) {
+                    forget(channel);
+                }
+            }
+            for (PatternSource pattern : patterns.values()) {
+                pattern.frames.sweep();
+                if (pattern.subscribers.count() == 0 && pattern.subscribers.retire()) {
+                    remove(pattern);
+                }
+            }
+            arrivals.compact();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void remove(PatternSource pattern) {
+        patterns.remove(pattern.name());
+        pattern.frames.clear();
+        for (Channel channel : channels.values()) {
+            for (PatternSource one : channel.patterns) {
+                if (one == pattern) {
+                    List<PatternSource> rest = new ArrayList<>(Arrays.asList(channel.patterns));
+                    rest.remove(pattern);
+                    channel.patterns = rest.toArray(Channel.NO_PATTERNS);
+                    break;
+                }
+            }
+        }
+    }
+
+    private void forget(Channel channel) {
+        channels.remove(channel.name());
+        while (channel.retained.size() > 0) {
+            release(channel.retained);
+        }
+        channel.frames.clear();
+        channel.forgotten = true;
+    }
+
+    /**
+     * Forgets the tenth of the channels that nobody is subscribed to and that were not published to for longest. A
+     * cursor from before that is then a gap in every channel that is new: never a silent loss.
+     */
+    private boolean forgetSome() {
+        lock.lock();
+        try {
+            List<Channel> unused = new ArrayList<>();
+            for (Channel channel : channels.values()) {
+                if (channel.subscribers.count() == 0) {
+                    unused.add(channel);
+                }
+            }
+            unused.sort(Comparator.comparingLong(Source::lastId));
+            int most = Math.max(1, settings.maxChannels() / 10);
+            for (Channel channel : unused.subList(0, Math.min(most, unused.size()))) {
+                if (channel.subscribers.retire()) {
+                    base = Math.max(base, channel.lastId());
+                    forget(channel);
+                }
+            }
+            patterns.values().forEach(PatternSource::dropForgotten);
+            return channels.size() < settings.maxChannels();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    // ---- for those who look ----
+
+    /** The channel of that name, if known, and the patterns in use that cover it. */
+    List<Source> sourcesOf(String name) {
+        List<Source> sources = new ArrayList<>();
+        Channel channel = channels.get(name);
+        if (channel != null) {
+            sources.add(channel);
+        }
+        for (PatternSource pattern : patterns.values()) {
+            if (pattern.pattern.matches(name)) {
+                sources.add(pattern);
+            }
+        }
+        return sources;
+    }
+
+    int channelCount() {
+        return channels.size();
+    }
+
+    Iterable<Channel> channels() {
+        return channels.values();
+    }
+
+    /** What is retained plus what is cached, in bytes; stays below {@link HubSettings#memory()}. */
+    long bytes() {
+        return bytes + frames.used();
+    }
+}

@@ -1,0 +1,83 @@
+package io.carillon.core;
+
+/**
+ * What one subscribes to: a channel's name, or a pattern in which {@code *} stands for exactly one segment and a last
+ * {@code **} for one or more ({@code orders.*}, {@code orders.**}). A pattern never covers the hub's own names.
+ */
+public final class ChannelPattern {
+    private final String value;
+    private final String[] segments;
+    private final boolean wildcard;
+
+    /** @throws InvalidNameException with what and where, also when {@code $} names are asked for */
+    public ChannelPattern(String value) {
+        ChannelName.check(value, true);
+        this.value = value;
+        this.wildcard = value.indexOf('*') >= 0;
+        this.segments = wildcard ? value.split("\\.", -1) : new String[0];
+        for (int i = 0; i < segments.length; i++) {
+            String segment = segments[i];
+            boolean allowed = segment.indexOf('*') < 0
+                    || segment.equals("*")
+                    || (segment.equals("**") && i == segments.length - 1);
+            if (!allowed) {
+                throw new InvalidNameException("channel pattern " + InvalidNameException.quote(value)
+                        + ": in segment " + (i + 1) + " a wildcard must be the whole segment, and ** the last one");
+            }
+        }
+    }
+
+    public String value() {
+        return value;
+    }
+
+    /** False when this is simply the name of one channel. */
+    public boolean wildcard() {
+        return wildcard;
+    }
+
+    /** True if a channel of that name is covered. */
+    public boolean matches(String channel) {
+        if (!wildcard) {
+            return value.equals(channel);
+        }
+        if (channel.charAt(0) == '$') {
+            return false;
+        }
+        int at = 0;
+        for (int i = 0; i < segments.length; i++) {
+            if (at > channel.length()) {
+                return false;
+            }
+            String segment = segments[i];
+            if (segment.equals("**")) {
+                return true;
+            }
+            int end = channel.indexOf('.', at);
+            if (end < 0) {
+                end = channel.length();
+            }
+            if (!segment.equals("*")
+                    && !(segment.length() == end - at && channel.startsWith(segment, at))) {
+                return false;
+            }
+            at = end + 1;
+        }
+        return at == channel.length() + 1;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ChannelPattern that && that.value.equals(value);
+    }
+
+    @Override
+    public int hashCode() {
+        return value.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,11 @@
+package io.carillon.core;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who is at the other end of a connection.
+ *
+ * @param user name of the authenticated principal; null for an unknown one
+ * @param address where it comes from, for people
+ */
+public record Client(Transport transport, @Nullable String user, String address) {}

@@ -1,0 +1,46 @@
+package io.carillon.core;
+
+/**
+ * Why the hub ends a connection. Codes are those of the WebSocket close frame: 4000 to 4499 ask the client to come
+ * back, 4500 to 4999 tell it not to.
+ *
+ * @param reason for people; at most 120 characters, so that it fits a close frame (RFC 6455, 5.5)
+ */
+public record CloseReason(int code, String reason) {
+    private static final int MOST = 120;
+
+    public static final CloseReason DRAIN = new CloseReason(4000, "the server is going down, come back");
+    public static final CloseReason EXPIRED = new CloseReason(4003, "the token has expired");
+    public static final CloseReason KICKED = new CloseReason(4503, "closed by an operator");
+    /** A held poll has been answered or has timed out: its ordinary end. */
+    public static final CloseReason DONE = new CloseReason(1000, "done");
+    /** The client went by itself. */
+    public static final CloseReason GONE = new CloseReason(1001, "the client has gone");
+
+    public CloseReason {
+        if (reason.length() > MOST) {
+            reason = reason.substring(0, MOST);
+        }
+    }
+
+    public static CloseReason slow(String detail) {
+        return new CloseReason(4001, detail);
+    }
+
+    public static CloseReason silent(String detail) {
+        return new CloseReason(4002, detail);
+    }
+
+    public static CloseReason badRequest(String detail) {
+        return new CloseReason(4500, detail);
+    }
+
+    public static CloseReason limit(String detail) {
+        return new CloseReason(4504, detail);
+    }
+
+    /** True if the client should connect again. */
+    public boolean reconnect() {
+        return code >= 4000 && code < 4500;
+    }
+}

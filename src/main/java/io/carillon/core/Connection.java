@@ -1,0 +1,459 @@
+package io.carillon.core;
+
+import java.lang.System.Logger.Level;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One live client: a set of subscriptions, their cursors and a way to write.
+ *
+ * <p>There is no queue of publications. Whenever it can be written to, {@link #wake()} reads what follows the cursors,
+ * writes as much as one write may carry, and moves them. Rules:
+ * <ul>
+ *   <li>one thread drains at a time ({@code wip}); a wake-up meanwhile makes it look again;
+ *   <li>one write is in flight at most ({@code busy}); its completion looks again, so wake-ups meanwhile are dropped;
+ *   <li>this object's monitor guards the list of subscriptions and the notices, and is never held while writing;
+ *   <li>ending is decided once ({@code closing}); after {@link Outlet#finish} or {@link Outlet#abort} nothing is written.
+ * </ul>
+ */
+public final class Connection implements Completion {
+    private static final System.Logger LOG = System.getLogger(Connection.class.getName());
+    private static final Subscription[] NONE = new Subscription[0];
+    /** Answers that wait for a client that does not read them; more end the connection. */
+    private static final int MOST_NOTICES = 256;
+    /** Frames that one drain writes before others get their turn. */
+    private static final int FRAMES_A_TURN = 32;
+
+    private static final VarHandle WIP;
+    private static final VarHandle CLOSING;
+
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            WIP = lookup.findVarHandle(Connection.class, "wip", int.class);
+            CLOSING = lookup.findVarHandle(Connection.class, "closing", CloseReason.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final Hub hub;
+    private final String id;
+    private final Client client;
+    private final Outlet outlet;
+    private final long since;
+
+    private volatile Subscription[] subscriptions = NONE;
+    private @Nullable ArrayDeque<Frame> notices;
+    private volatile boolean noticed;
+
+    private volatile int wip;
+    private volatile boolean busy;
+    private volatile @Nullable CloseReason closing;
+    private volatile boolean finished;
+
+    private volatile long writeStarted;
+    private volatile long lastWritten;
+    private volatile long lastSeen;
+    private volatile long closedAt;
+    private boolean bounded;
+    private long deadline;
+    private volatile long delivered;
+    private volatile long cursor;
+
+    Connection(Hub hub, String id, Client client, Outlet outlet) {
+        this.hub = hub;
+        this.id = id;
+        this.client = client;
+        this.outlet = outlet;
+        this.since = hub.clock().millis();
+        long now = hub.clock().nanos();
+        this.lastWritten = now;
+        this.lastSeen = now;
+    }
+
+    // ---- what it is ----
+
+    /** Unique among all nodes and restarts; fits a channel name. */
+    public String id() {
+        return id;
+    }
+
+    public Client client() {
+        return client;
+    }
+
+    /** When it was opened, milliseconds since the epoch. */
+    public long since() {
+        return since;
+    }
+
+    /** Publications written so far. */
+    public long delivered() {
+        return delivered;
+    }
+
+    /** The client's cursor after the last write; at first the one that it came with. */
+    public long cursor() {
+        return cursor;
+    }
+
+    /** The names that it subscribes to, in the order of subscribing. */
+    public List<String> channels() {
+        Subscription[] all = subscriptions;
+        List<String> names = new ArrayList<>(all.length);
+        for (Subscription subscription : all) {
+            names.add(subscription.name);
+        }
+        return names;
+    }
+
+    /** False once the end has been decided. */
+    public boolean open() {
+        return closing == null;
+    }
+
+    // ---- what the transport tells it ----
+
+    /** A sign of life from the client. */
+    public void seen() {
+        lastSeen = hub.clock().nanos();
+    }
+
+    /** Queues an answer; it is written before any publication that is not in flight yet. */
+    public void send(Frame notice) {
+        boolean full;
+        synchronized (this) {
+            full = notices != null && notices.size() >= MOST_NOTICES;
+            if (!full) {
+                queue(notice);
+            }
+        }
+        if (full) {
+            close(CloseReason.limit("more than " + MOST_NOTICES + " answers wait to be read"));
+        } else {
+            wake();
+        }
+    }
+
+    @Override
+    public void written() {
+        lastWritten = hub.clock().nanos();
+        busy = false;
+        Subscription[] all = subscriptions;
+        if (all.length == 1 && all[0].source.isDirty() && closing == null && !noticed) {
+            return; // a pass of the fan-out has not begun and will come by: it takes all that waits in one write
+        }
+        wake();
+    }
+
+    @Override
+    public void failed(Throwable cause) {
+        LOG.log(Level.DEBUG, "{0} cannot be written to: {1}", this, cause.toString());
+        gone();
+    }
+
+    /** The client has left, or cannot be reached. Idempotent; may come at any time, also after {@link #close}. */
+    public void gone() {
+        if (CLOSING.compareAndSet(this, null, CloseReason.GONE)) {
+            leave();
+        }
+        abort(CloseReason.GONE);
+    }
+
+    @Override
+    public void finished() {
+        finished = true;
+        if (CLOSING.compareAndSet(this, null, CloseReason.DONE)) {
+            leave();
+        }
+        hub.registry().ended(this);
+    }
+
+    /**
+     * Ends it from our side: it leaves the registry now, says goodbye as soon as no write is in flight, and is cut if
+     * that does not come. Only the first reason counts. Does not block.
+     */
+    public void close(CloseReason reason) {
+        if (CLOSING.compareAndSet(this, null, reason)) {
+            closedAt = hub.clock().nanos();
+            hub.registry().closing(this);
+            leave();
+            wake();
+        }
+    }
+
+    /** Ends it without a word: a write does not come back, or the goodbye does not. */
+    private void abort(CloseReason reason) {
+        finished = true;
+        hub.registry().ended(this);
+        try {
+            outlet.abort(reason);
+        } catch (RuntimeException e) {
+            LOG.log(Level.DEBUG, "{0} was already over for the container: {1}", this, e.toString());
+        }
+    }
+
+    // ---- subscriptions: changed under the monitor, read as a copy ----
+
+    /** False when the end has been decided, or when one of that name is there. */
+    synchronized boolean add(Subscription subscription, @Nullable Frame notice) {
+        if (closing != null || find(subscription.name) != null) {
+            return false;
+        }
+        if (notice != null) {
+            queue(notice);
+        }
+        // The notice is queued before: a drain that sees the subscription sees the notice, too.
+        Subscription[] all = Arrays.copyOf(subscriptions, subscriptions.length + 1);
+        all[all.length - 1] = subscription;
+        subscriptions = all;
+        return true;
+    }
+
+    synchronized @Nullable Subscription remove(String name) {
+        Subscription[] all = subscriptions;
+        for (int i = 0; i < all.length; i++) {
+            if (all[i].name.equals(name)) {
+                Subscription[] rest = new Subscription[all.length - 1];
+                System.arraycopy(all, 0, rest, 0, i);
+                System.arraycopy(all, i + 1, rest, i, rest.length - i);
+                subscriptions = rest;
+                return all[i];
+            }
+        }
+        return null;
+    }
+
+    @Nullable Subscription find(String name) {
+        for (Subscription subscription : subscriptions) {
+            if (subscription.name.equals(name)) {
+                return subscription;
+            }
+        }
+        return null;
+    }
+
+    int subscriptionCount() {
+        return subscriptions.length;
+    }
+
+    /** Before the first drain: the cursor that the client came with, and for how long it is held at most. */
+    void startAt(long cursor, @Nullable Duration holdFor) {
+        this.cursor = cursor;
+        this.bounded = holdFor != null;
+        this.deadline = holdFor == null ? 0 : hub.clock().nanos() + holdFor.toNanos();
+    }
+
+    /** Keeps it from draining while it is being set up, so that the first write carries all that waits. */
+    void hold() {
+        WIP.getAndAdd(this, 1);
+    }
+
+    /** Ends {@link #hold()} and drains. */
+    void release() {
+        runDrains(1);
+    }
+
+    private void leave() {
+        Subscription[] all;
+        synchronized (this) {
+            all = subscriptions;
+            subscriptions = NONE;
+        }
+        for (Subscription subscription : all) {
+            subscription.source.subscribers.remove(subscription);
+        }
+        hub.registry().left(this);
+    }
+
+    // ---- draining ----
+
+    /** Something may wait to be written. Cheap, coalesced, never blocks, from any thread. */
+    void wake() {
+        if (busy || finished || (int) WIP.getAndAdd(this, 1) != 0) {
+            return;
+        }
+        runDrains(1);
+    }
+
+    private void runDrains(int claimed) {
+        int seen = claimed;
+        do {
+            drain();
+            seen = (int) WIP.getAndAdd(this, -seen) - seen;
+        } while (seen != 0);
+    }
+
+    private void drain() {
+        try {
+            for (int frames = 0; !busy && !finished; frames++) {
+                CloseReason reason = closing;
+                if (reason != null) {
+                    finished = true;
+                    outlet.finish(reason, cursor, this);
+                    return;
+                }
+                if (frames == FRAMES_A_TURN) {
+                    hub.later(this);
+                    return;
+                }
+                Frame frame = next();
+                if (frame == null) {
+                    return;
+                }
+                writeStarted = hub.clock().nanos();
+                busy = true;
+                outlet.write(frame, this);
+            }
+        } catch (RuntimeException e) {
+            failed(e);
+        }
+    }
+
+    /** The next frame to write, cursors moved past it; null when the client has everything. */
+    private @Nullable Frame next() {
+        Subscription[] all = subscriptions; // before the notices, see add()
+        Frame notice = noticed ? pollNotice() : null;
+        if (notice != null) {
+            return notice;
+        }
+        long upTo = hub.index().watermark();
+        Merge merge = new Merge();
+        for (Subscription subscription : all) {
+            merge.open(subscription, upTo);
+        }
+        Encoder encoder = outlet.encoder();
+        List<Gap> gaps = merge.gaps();
+        if (!gaps.isEmpty() && encoder.maxPublications() == 1) {
+            return gapsApart(gaps, encoder);
+        }
+        Publication first = merge.peek();
+        Source alone = all.length == 1 && gaps.isEmpty() ? all[0].source : null;
+        if (alone != null && first != null) {
+            Frame shared = alone.frames.get(encoder, first.id(), Math.min(alone.lastId(), upTo));
+            if (shared != null) {
+                all[0].cursor = shared.lastId();
+                return delivering(shared, shared.lastId());
+            }
+        }
+        List<Publication> publications = new ArrayList<>(8);
+        merge.take(publications, encoder.maxPublications(), encoder.maxBytes(), hub.clock().millis());
+        long reached = merge.exhausted() ? upTo : merge.last();
+        long heard = 0;
+        for (Gap gap : gaps) {
+            heard = Math.max(heard, gap.to());
+        }
+        for (Subscription subscription : all) {
+            subscription.moveTo(reached, merge.exhausted());
+        }
+        if (gaps.isEmpty() && publications.isEmpty()) {
+            return null;
+        }
+        long told = merge.last();
+        if (merge.exhausted()) {
+            told = Math.min(upTo, Math.max(told, heard));
+        }
+        long gapCursor = all.length == 1 && all[0].source instanceof Channel ? heard : 0;
+        Frame frame = encoder.encode(new Delivery(gaps, publications, told, gapCursor));
+        if (alone != null && first != null && shareable(publications)) {
+            alone.frames.put(encoder, first.id(), merge.limited(), frame);
+        }
+        return delivering(frame, told);
+    }
+
+    private Frame delivering(Frame frame, long told) {
+        long before = delivered; // one drain at a time, so this is no lost update
+        delivered = before + frame.publications();
+        cursor = told;
+        return frame;
+    }
+
+    /** For transports with one object a frame: all gaps become notices, and the publications come after them. */
+    private @Nullable Frame gapsApart(List<Gap> gaps, Encoder encoder) {
+        synchronized (this) {
+            for (Gap gap : gaps) {
+                queue(encoder.encodeGap(gap));
+            }
+        }
+        return pollNotice();
+    }
+
+    /** Under the monitor. */
+    private void queue(Frame notice) {
+        if (notices == null) {
+            notices = new ArrayDeque<>(4);
+        }
+        notices.add(notice);
+        noticed = true;
+    }
+
+    private synchronized @Nullable Frame pollNotice() {
+        Frame notice = notices == null ? null : notices.poll();
+        if (notices == null || notices.isEmpty()) {
+            notices = null;
+            noticed = false;
+        }
+        return notice;
+    }
+
+    private static boolean shareable(List<Publication> publications) {
+        for (Publication publication : publications) {
+            if (publication.expires() != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    // ---- what the hub's timer asks ----
+
+    /** Writes a heartbeat if nothing has been written for that long. */
+    void beat(long now, long silence) {
+        if (!busy && closing == null && now - lastWritten >= silence) {
+            Frame heartbeat = outlet.encoder().heartbeat();
+            if (heartbeat != null) {
+                send(heartbeat);
+            }
+        }
+    }
+
+    /** Ends it if its deadline is over, if a write does not come back, or if the client has been silent too long. */
+    void check(long now, HubSettings limits) {
+        if (bounded && now - deadline >= 0) {
+            close(CloseReason.DONE);
+        } else if (busy && now - writeStarted >= limits.progress().toNanos()) {
+            CloseReason reason = CloseReason.slow("no progress for " + seconds(now - writeStarted) + " s, limit "
+                    + limits.progress().toSeconds() + " s");
+            close(reason);
+            abort(reason);
+        } else if (client.transport() == Transport.WEBSOCKET
+                && now - lastSeen >= limits.silence().toNanos()) {
+            close(CloseReason.silent("no sign of life for " + seconds(now - lastSeen) + " s, limit "
+                    + limits.silence().toSeconds() + " s"));
+        }
+    }
+
+    /** For one that is closing: cuts it if its goodbye has taken longer than {@code patience} nanoseconds. */
+    void cutAfter(long now, long patience) {
+        CloseReason reason = closing;
+        if (reason != null && now - closedAt >= patience) {
+            abort(reason);
+        }
+    }
+
+    private static long seconds(long nanos) {
+        return nanos / 1_000_000_000L;
+    }
+
+    @Override
+    public String toString() {
+        return client.transport().label() + " " + id;
+    }
+}

@@ -1,0 +1,96 @@
+package io.carillon.core;
+
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The frames of one source that several connections are likely to want, found by the publication that they begin with.
+ * A few slots, each overwritten freely; the sweep clears those of a source that nobody reads. Safe for concurrent use.
+ */
+final class FrameCache {
+    private static final int SLOTS = 16;
+
+    /** What all caches of the hub hold together, against one bound. */
+    static final class Budget {
+        private final LongAdder used = new LongAdder();
+        private final long limit;
+
+        Budget(long limit) {
+            this.limit = limit;
+        }
+
+        long used() {
+            return used.sum();
+        }
+    }
+
+    private record Entry(Encoder encoder, long first, boolean full, Frame frame) {}
+
+    private final Budget budget;
+    private volatile @Nullable AtomicReferenceArray<@Nullable Entry> slots;
+    private volatile boolean touched;
+
+    FrameCache(Budget budget) {
+        this.budget = budget;
+    }
+
+    /** The frame that begins with that id, if it is full or reaches to {@code newest}: a longer one cannot be made. */
+    @Nullable Frame get(Encoder encoder, long first, long newest) {
+        AtomicReferenceArray<@Nullable Entry> all = slots;
+        if (all == null) {
+            return null;
+        }
+        Entry entry = all.getAcquire(slot(encoder, first));
+        if (entry == null || entry.encoder != encoder || entry.first != first) {
+            return null;
+        }
+        return entry.full || entry.frame.lastId() >= newest ? entry.frame : null;
+    }
+
+    void put(Encoder encoder, long first, boolean full, Frame frame) {
+        if (budget.used() + frame.size() > budget.limit) {
+            return;
+        }
+        AtomicReferenceArray<@Nullable Entry> all = slots;
+        if (all == null) {
+            synchronized (this) {
+                all = slots;
+                if (all == null) {
+                    all = new AtomicReferenceArray<>(SLOTS);
+                    slots = all;
+                }
+            }
+        }
+        exchange(all, slot(encoder, first), new Entry(encoder, first, full, frame));
+        touched = true;
+    }
+
+    /** Sweep: drops everything if nothing was put since the last call. */
+    void sweep() {
+        if (touched) {
+            touched = false;
+        } else {
+            clear();
+        }
+    }
+
+    void clear() {
+        AtomicReferenceArray<@Nullable Entry> all = slots;
+        if (all != null) {
+            for (int i = 0; i < SLOTS; i++) {
+                exchange(all, i, null);
+            }
+        }
+    }
+
+    private void exchange(AtomicReferenceArray<@Nullable Entry> all, int slot, @Nullable Entry entry) {
+        Entry old = all.getAndSet(slot, entry);
+        budget.used.add((entry == null ? 0 : entry.frame.size()) - (old == null ? 0 : old.frame.size()));
+    }
+
+    private static int slot(Encoder encoder, long first) {
+        int h = Long.hashCode(first) * 0x9E3779B9 + System.identityHashCode(encoder) * 0x85EBCA6B;
+        return (h ^ (h >>> 16)) & (SLOTS - 1);
+    }
+}

@@ -1,0 +1,361 @@
+package io.carillon.core;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The hub of one node: takes publications to the log, connections to their channels.
+ *
+ * <p>All methods are safe for concurrent use. Only {@link #publish} and {@link #shutdown} may block. It has no thread of
+ * its own: somebody calls {@link #beat()} and {@link #sweep()} from a timer, and the executor runs the fan-out.
+ */
+public final class Hub {
+    private static final Duration GOODBYE = Duration.ofSeconds(2);
+
+    private final HubSettings settings;
+    private final HubClock clock;
+    private final Log log;
+    private final FanOut fanOut;
+    private final ChannelIndex index;
+    private final Connections connections = new Connections();
+    private final AtomicLong serial = new AtomicLong();
+    private volatile boolean draining;
+
+    /** @param executor runs the fan-out lanes: at least {@link HubSettings#lanes()} threads that run what they are given at once */
+    public Hub(HubSettings settings, Log log, Executor executor, HubClock clock) {
+        this.settings = settings;
+        this.clock = clock;
+        this.log = log;
+        this.fanOut = new FanOut(executor, settings.lanes());
+        this.index = new ChannelIndex(settings, clock, fanOut, this::attachOwners);
+    }
+
+    /** Reads what the log has stored; once, before anything else. */
+    public void start() {
+        log.start(index);
+    }
+
+    public HubSettings settings() {
+        return settings;
+    }
+
+    public ConnectionRegistry connections() {
+        return connections;
+    }
+
+    /** Hears of all connections from now on. */
+    public void listen(ConnectionListener listener) {
+        connections.listen(listener);
+    }
+
+    /** Newest id that is visible: the cursor of somebody who starts now. */
+    public long head() {
+        return index.watermark();
+    }
+
+    /** False while it goes down. */
+    public boolean accepting() {
+        return !draining;
+    }
+
+    // ---- publishing ----
+
+    /**
+     * Stores all or none. When it returns, each is in the log and visible to this node's readers; delivery follows on
+     * other threads.
+     *
+     * @throws UnknownConnectionException for {@code $connection.<id>} of a connection that is not open
+     * @throws RefusedException while going down, or when there are too many channels
+     * @throws LogUnavailableException stored or not is unknown; try again with the same key
+     */
+    public List<Appended> publish(List<NewPublication> batch) {
+        refuseWhenDraining();
+        for (NewPublication publication : batch) {
+            ChannelName channel = publication.channel();
+            if (channel.ofConnection() && connections.find(channel.connectionId()) == null) {
+                throw new UnknownConnectionException(channel);
+            }
+            if (!index.hasRoomFor(channel.value())) {
+                throw new RefusedException(RefusedException.Why.FULL, "all " + settings.maxChannels()
+                        + " channels of this node are in use; " + channel + " would be new");
+            }
+        }
+        return log.append(batch);
+    }
+
+    /**
+     * What a channel retains after {@code since}, at most {@code limit} of it.
+     *
+     * @param since 0 is from the oldest
+     */
+    public History history(ChannelName name, long since, int limit) {
+        long upTo = index.watermark();
+        Channel channel = index.find(name.value());
+        long floor = channel == null ? index.base() : channel.floor();
+        Gap gap = since != 0 && (since < floor || since > upTo) ? new Gap(name.value(), since, floor) : null;
+        List<Publication> page = new ArrayList<>();
+        long cursor = since > upTo ? floor : since;
+        if (channel == null) {
+            return new History(page, Math.max(cursor, upTo), false, gap);
+        }
+        long now = clock.millis();
+        Retained.Reader reader = channel.retained.read(cursor, upTo);
+        for (Publication p; (p = reader.current()) != null; reader.advance()) {
+            if (page.size() == limit) {
+                return new History(page, cursor, true, gap);
+            }
+            if (!p.expired(now)) {
+                page.add(p);
+            }
+            cursor = p.id();
+        }
+        return new History(page, reader.evicted() ? cursor : Math.max(cursor, upTo), reader.evicted(), gap);
+    }
+
+    /** The connections that are subscribed to a channel on this node, by its name or by a pattern. */
+    public List<Connection> present(ChannelName name) {
+        LinkedHashSet<Connection> present = new LinkedHashSet<>();
+        for (Source source : index.sourcesOf(name.value())) {
+            for (Subscription subscription : source.subscribers.snapshot()) {
+                present.add(subscription.connection);
+            }
+        }
+        return new ArrayList<>(present);
+    }
+
+    // ---- connections ----
+
+    /**
+     * Opens a connection: it is in the registry and at its channels, and what follows its cursor is being written,
+     * perhaps from this very call.
+     *
+     * @throws RefusedException nothing has been opened, and the outlet was not touched
+     */
+    public Connection open(Opening opening, Outlet outlet, Opening.Answers answers) {
+        refuseWhenDraining();
+        if (connections.count() >= settings.maxConnections()) {
+            throw new RefusedException(
+                    RefusedException.Why.FULL, "all " + settings.maxConnections() + " connections of this node are in use");
+        }
+        LinkedHashSet<ChannelPattern> channels = new LinkedHashSet<>(opening.channels());
+        if (channels.size() > settings.maxSubscriptions()) {
+            throw tooManySubscriptions(channels.size());
+        }
+        String id = settings.node() + "-" + Long.toString(serial.incrementAndGet(), Character.MAX_RADIX);
+        Connection connection = new Connection(this, id, opening.client(), outlet);
+        Long since = opening.since();
+        connection.startAt(since == null || since == 0 ? index.watermark() : since, opening.holdFor());
+        List<Source> sources = new ArrayList<>(channels.size());
+        for (ChannelPattern channel : channels) {
+            sources.add(index.source(channel)); // all of them exist, or nothing has happened
+        }
+        connection.hold();
+        connections.join(connection);
+        Frame welcome = answers.welcome(connection);
+        if (welcome != null) {
+            connection.send(welcome);
+        }
+        try {
+            for (ChannelPattern channel : channels) {
+                join(connection, channel, since, answers);
+            }
+            attachUser(connection, since);
+        } catch (RefusedException e) {
+            connection.finished();
+            throw e;
+        }
+        connection.release();
+        if (draining) {
+            connection.close(CloseReason.DRAIN);
+        }
+        return connection;
+    }
+
+    /**
+     * Adds a channel or pattern to an open connection. Where it is there already, a cursor makes it begin anew from
+     * there; without one nothing changes but that it is answered again.
+     *
+     * @throws RefusedException when it has too many, or the node has
+     */
+    public void subscribe(Connection connection, ChannelPattern channel, @Nullable Long since, Opening.Answers answers) {
+        Subscription present = connection.find(channel.value());
+        if (present == null && connection.subscriptionCount() >= settings.maxSubscriptions()) {
+            throw tooManySubscriptions(connection.subscriptionCount() + 1);
+        }
+        if (present != null && since == null) {
+            long head = index.watermark();
+            Frame answer = answers.subscribed(new Subscribed(channel.value(), head, head, true));
+            if (answer != null) {
+                connection.send(answer);
+            }
+            return;
+        }
+        unsubscribe(connection, channel.value());
+        join(connection, channel, since, answers);
+        connection.wake();
+    }
+
+    /** True if it was subscribed by that name. What is in flight may still arrive. */
+    public boolean unsubscribe(Connection connection, String channel) {
+        Subscription subscription = connection.remove(channel);
+        if (subscription != null) {
+            subscription.source.subscribers.remove(subscription);
+        }
+        return subscription != null;
+    }
+
+    private void join(Connection connection, ChannelPattern channel, @Nullable Long since, Opening.Answers answers) {
+        while (true) {
+            Source source = index.source(channel);
+            Subscription subscription = subscription(connection, source, since);
+            if (!source.subscribers.add(subscription)) {
+                continue; // the sweep has just retired it
+            }
+            boolean recovered = subscription.firstGap == null
+                    && (since == null || since == 0 || subscription.cursor >= source.floor());
+            Frame answer = answers.subscribed(
+                    new Subscribed(channel.value(), subscription.cursor, index.watermark(), recovered));
+            if (!connection.add(subscription, answer)) {
+                source.subscribers.remove(subscription);
+            }
+            return;
+        }
+    }
+
+    /** Where a subscription begins. It is in the source's list before this node's readers see anything newer. */
+    private Subscription subscription(Connection connection, Source source, @Nullable Long since) {
+        long head = index.watermark();
+        String name = source.name();
+        if (since == null) {
+            return new Subscription(connection, source, name, head, 0, null);
+        }
+        if (since == 0) {
+            return new Subscription(connection, source, name, 0, head, null);
+        }
+        if (since > head) {
+            long floor = source instanceof Channel ? source.floor() : index.base();
+            return new Subscription(connection, source, name, floor, 0, new Gap(name, since, floor));
+        }
+        return new Subscription(connection, source, name, since, 0, null);
+    }
+
+    /** Under the index' lock: a channel of the hub's own has come to be; it belongs to these connections. */
+    private void attachOwners(Channel channel) {
+        ChannelName name = new ChannelName(channel.name());
+        if (name.ofConnection()) {
+            Connection connection = connections.find(name.connectionId());
+            if (connection != null) {
+                attach(connection, channel, channel.floor());
+            }
+            return;
+        }
+        for (Connection connection : connections.all()) {
+            String user = connection.client().user();
+            if (user != null && name.equals(ChannelName.ofUser(user))) {
+                attach(connection, channel, channel.floor());
+            }
+        }
+    }
+
+    private void attachUser(Connection connection, @Nullable Long since) {
+        String user = connection.client().user();
+        if (user != null) {
+            Channel channel = index.find(ChannelName.ofUser(user).value());
+            if (channel != null) {
+                attach(connection, channel, since == null ? index.watermark() : since);
+            }
+        }
+    }
+
+    private static void attach(Connection connection, Channel channel, long cursor) {
+        Subscription subscription = new Subscription(connection, channel, channel.name(), cursor, cursor, null);
+        if (channel.subscribers.add(subscription) && !connection.add(subscription, null)) {
+            channel.subscribers.remove(subscription);
+        }
+    }
+
+    private RefusedException tooManySubscriptions(int wanted) {
+        return new RefusedException(
+                RefusedException.Why.TOO_MUCH,
+                wanted + " subscriptions on one connection; the limit is " + settings.maxSubscriptions());
+    }
+
+    private void refuseWhenDraining() {
+        if (draining) {
+            throw new RefusedException(RefusedException.Why.DRAINING, "the hub is going down");
+        }
+    }
+
+    // ---- what timers do ----
+
+    /** Heartbeats that are due, and the end of connections that are slow, silent or over. About once a second or more. */
+    public void beat() {
+        long now = clock.nanos();
+        long silence = settings.heartbeat().toNanos();
+        for (Connection connection : connections.all()) {
+            connection.check(now, settings);
+            connection.beat(now, silence);
+        }
+        for (Connection connection : connections.closing()) {
+            connection.cutAfter(now, GOODBYE.toNanos());
+        }
+    }
+
+    /** Ages out what is too old and forgets what nobody uses. Every few seconds. */
+    public void sweep() {
+        index.sweep();
+    }
+
+    /**
+     * Goes down: refuses what is new, says goodbye to all, and cuts after {@code patience} who has not taken it. Blocks
+     * at most that long and a little. Idempotent.
+     */
+    public void shutdown(Duration patience) {
+        draining = true;
+        long deadline = clock.nanos() + patience.toNanos();
+        for (Connection connection : connections.all()) {
+            connection.close(CloseReason.DRAIN);
+        }
+        while (!connections.closing().isEmpty() && clock.nanos() - deadline < 0) {
+            LockSupport.parkNanos(5_000_000);
+        }
+        for (Connection connection : connections.closing()) {
+            connection.cutAfter(clock.nanos(), 0);
+        }
+        log.close();
+    }
+
+    // ---- for this package ----
+
+    HubClock clock() {
+        return clock;
+    }
+
+    ChannelIndex index() {
+        return index;
+    }
+
+    Connections registry() {
+        return connections;
+    }
+
+    void later(Connection connection) {
+        fanOut.later(connection);
+    }
+
+    /** How many channels this node knows. */
+    public int channelCount() {
+        return index.channelCount();
+    }
+
+    /** What is retained and cached, in bytes. */
+    public long bytes() {
+        return index.bytes();
+    }
+}

@@ -1,0 +1,30 @@
+package io.carillon.core;
+
+/**
+ * A transport's way to write to one client: port of WebSocket, SSE and long-poll.
+ *
+ * <p>The hub calls {@link #write} and {@link #finish} from one thread at a time, and never while a write is under way.
+ * {@link #abort} may come at any time from any thread. None of them may block; none is called with a lock held.
+ */
+public interface Outlet {
+
+    /** The wire form of this client, fixed for its life. */
+    Encoder encoder();
+
+    /**
+     * Starts a write. Exactly one of the completion's methods must follow, inline or later, unless the client goes.
+     * An exception counts as {@link Completion#failed}.
+     */
+    void write(Frame frame, Completion completion);
+
+    /**
+     * Says goodbye in the transport's way and ends the exchange. The last thing that is called, but for {@link #abort}.
+     *
+     * @param cursor for transports that tell it at the end
+     * @param completion told once the exchange has ended: {@link Completion#finished} or {@link Completion#failed}
+     */
+    void finish(CloseReason reason, long cursor, Completion completion);
+
+    /** Ends the exchange without a word, because a write does not come back. Idempotent. */
+    void abort(CloseReason reason);
+}

@@ -1,0 +1,27 @@
+package io.carillon.core;
+
+/** The hub does not take this now; nothing has changed. The message says what the limit is. */
+public final class RefusedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** What kind of refusal, so that each transport can say it in its way. */
+    public enum Why {
+        /** Going down: come back, to another node or later. */
+        DRAINING,
+        /** This node is full: come back later. */
+        FULL,
+        /** The client asks for more than one client gets: do not come back with the same. */
+        TOO_MUCH
+    }
+
+    private final Why why;
+
+    public RefusedException(Why why, String message) {
+        super(message);
+        this.why = why;
+    }
+
+    public Why why() {
+        return why;
+    }
+}

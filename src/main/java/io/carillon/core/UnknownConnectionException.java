@@ -1,0 +1,10 @@
+package io.carillon.core;
+
+/** A publication for one connection that is not here, or no longer. Nothing was stored. */
+public final class UnknownConnectionException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    UnknownConnectionException(ChannelName channel) {
+        super("no connection " + InvalidNameException.quote(channel.connectionId()) + " is open on this node");
+    }
+}

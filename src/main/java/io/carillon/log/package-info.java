@@ -1,0 +1,5 @@
+/** The implementations of {@link io.carillon.core.Log}. */
+@NullMarked
+package io.carillon.log;
+
+import org.jspecify.annotations.NullMarked;

@@ -28,7 +28,8 @@ final class Arrivals {
     }
 
     /** The channel whose oldest entry is the oldest of all, and takes it off this list; null when nothing is retained. */
-    @Nullable Channel oldest() {
+    @Nullable
+    Channel oldest() {
         while (size > 0) {
             Channel channel = channels[head];
             boolean retained = channel != null && ids[head] > channel.retained.floor();

@@ -148,7 +148,8 @@ final class ChannelIndex implements Log.Tail {
 
     // ---- looking up ----
 
-    @Nullable Channel find(String name) {
+    @Nullable
+    Channel find(String name) {
         return channels.get(name);
     }
 
@@ -192,7 +193,8 @@ final class ChannelIndex implements Log.Tail {
             }
             if (patterns.size() >= settings.maxPatterns()) {
                 throw new RefusedException(
-                        RefusedException.Why.FULL, "all " + settings.maxPatterns() + " patterns of this node are in use");
+                        RefusedException.Why.FULL,
+                        "all " + settings.maxPatterns() + " patterns of this node are in use");
             }
             source = new PatternSource(pattern, base, watermark, frames);
             for (Channel channel : channels.values()) {

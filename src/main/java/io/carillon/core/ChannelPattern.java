@@ -21,8 +21,8 @@ public final class ChannelPattern {
                     || segment.equals("*")
                     || (segment.equals("**") && i == segments.length - 1);
             if (!allowed) {
-                throw new InvalidNameException("channel pattern " + InvalidNameException.quote(value)
-                        + ": in segment " + (i + 1) + " a wildcard must be the whole segment, and ** the last one");
+                throw new InvalidNameException("channel pattern " + InvalidNameException.quote(value) + ": in segment "
+                        + (i + 1) + " a wildcard must be the whole segment, and ** the last one");
             }
         }
     }
@@ -57,8 +57,7 @@ public final class ChannelPattern {
             if (end < 0) {
                 end = channel.length();
             }
-            if (!segment.equals("*")
-                    && !(segment.length() == end - at && channel.startsWith(segment, at))) {
+            if (!segment.equals("*") && !(segment.length() == end - at && channel.startsWith(segment, at))) {
                 return false;
             }
             at = end + 1;

@@ -53,7 +53,9 @@ public final class Connection implements Completion {
     private @Nullable ArrayDeque<Frame> notices;
     private volatile boolean noticed;
 
+    @SuppressWarnings("UnusedVariable") // read through WIP
     private volatile int wip;
+
     private volatile boolean busy;
     private volatile @Nullable CloseReason closing;
     private volatile boolean finished;
@@ -231,7 +233,8 @@ public final class Connection implements Completion {
         return null;
     }
 
-    @Nullable Subscription find(String name) {
+    @Nullable
+    Subscription find(String name) {
         for (Subscription subscription : subscriptions) {
             if (subscription.name.equals(name)) {
                 return subscription;
@@ -344,7 +347,11 @@ public final class Connection implements Completion {
             }
         }
         List<Publication> publications = new ArrayList<>(8);
-        merge.take(publications, encoder.maxPublications(), encoder.maxBytes(), hub.clock().millis());
+        merge.take(
+                publications,
+                encoder.maxPublications(),
+                encoder.maxBytes(),
+                hub.clock().millis());
         long reached = merge.exhausted() ? upTo : merge.last();
         long heard = 0;
         for (Gap gap : gaps) {

@@ -9,7 +9,8 @@ public interface ConnectionRegistry {
     /** All open connections: not a copy, in no order. */
     Collection<Connection> all();
 
-    @Nullable Connection find(String id);
+    @Nullable
+    Connection find(String id);
 
     /** The open connections of an authenticated user; empty for one that is not here. */
     Collection<Connection> ofUser(String user);

@@ -23,5 +23,6 @@ public interface Encoder {
     int maxBytes();
 
     /** What is written into silence so that both sides know the other is there; null when the transport has nothing. */
-    @Nullable Frame heartbeat();
+    @Nullable
+    Frame heartbeat();
 }

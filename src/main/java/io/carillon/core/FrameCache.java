@@ -36,7 +36,8 @@ final class FrameCache {
     }
 
     /** The frame that begins with that id, if it is full or reaches to {@code newest}: a longer one cannot be made. */
-    @Nullable Frame get(Encoder encoder, long first, long newest) {
+    @Nullable
+    Frame get(Encoder encoder, long first, long newest) {
         AtomicReferenceArray<@Nullable Entry> all = slots;
         if (all == null) {
             return null;

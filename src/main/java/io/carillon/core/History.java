@@ -11,4 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param more true if the limit ended this page
  * @param gap what the asked cursor has missed, or null
  */
-public record History(List<Publication> publications, long cursor, boolean more, @Nullable Gap gap) {}
+public record History(
+        List<Publication> publications,
+        long cursor,
+        boolean more,
+        @Nullable Gap gap) {}

@@ -82,8 +82,10 @@ public final class Hub {
                 throw new UnknownConnectionException(channel);
             }
             if (!index.hasRoomFor(channel.value())) {
-                throw new RefusedException(RefusedException.Why.FULL, "all " + settings.maxChannels()
-                        + " channels of this node are in use; " + channel + " would be new");
+                throw new RefusedException(
+                        RefusedException.Why.FULL,
+                        "all " + settings.maxChannels() + " channels of this node are in use; " + channel
+                                + " would be new");
             }
         }
         return log.append(batch);
@@ -141,7 +143,8 @@ public final class Hub {
         refuseWhenDraining();
         if (connections.count() >= settings.maxConnections()) {
             throw new RefusedException(
-                    RefusedException.Why.FULL, "all " + settings.maxConnections() + " connections of this node are in use");
+                    RefusedException.Why.FULL,
+                    "all " + settings.maxConnections() + " connections of this node are in use");
         }
         LinkedHashSet<ChannelPattern> channels = new LinkedHashSet<>(opening.channels());
         if (channels.size() > settings.maxSubscriptions()) {
@@ -183,7 +186,8 @@ public final class Hub {
      *
      * @throws RefusedException when it has too many, or the node has
      */
-    public void subscribe(Connection connection, ChannelPattern channel, @Nullable Long since, Opening.Answers answers) {
+    public void subscribe(
+            Connection connection, ChannelPattern channel, @Nullable Long since, Opening.Answers answers) {
         Subscription present = connection.find(channel.value());
         if (present == null && connection.subscriptionCount() >= settings.maxSubscriptions()) {
             throw tooManySubscriptions(connection.subscriptionCount() + 1);

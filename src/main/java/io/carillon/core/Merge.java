@@ -72,7 +72,8 @@ final class Merge {
     }
 
     /** The oldest entry that has not been taken, or null. */
-    @Nullable Publication peek() {
+    @Nullable
+    Publication peek() {
         Retained.Reader reader = readers.peek();
         return reader == null ? null : reader.current();
     }

@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  *     stores nothing and answers with the first
  */
 public record NewPublication(
-        ChannelName channel, String event, byte[] data, @Nullable Duration ttl, @Nullable String key) {
+        ChannelName channel,
+        String event,
+        byte[] data,
+        @Nullable Duration ttl,
+        @Nullable String key) {
     /** Characters in the longest event name. */
     public static final int MAX_EVENT_LENGTH = 64;
     /** Characters in the longest idempotency key. */
@@ -40,8 +44,8 @@ public record NewPublication(
         }
         for (int i = 0; i < value.length(); i++) {
             if (Character.isISOControl(value.charAt(i))) {
-                throw new InvalidNameException(what + " " + InvalidNameException.quote(value)
-                        + " has a control character at position " + i);
+                throw new InvalidNameException(
+                        what + " " + InvalidNameException.quote(value) + " has a control character at position " + i);
             }
         }
     }

@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param since its cursor: 0 is all that is retained, null is from now
  * @param holdFor after this it is closed with {@link CloseReason#DONE}; null is without end
  */
-public record Opening(Client client, List<ChannelPattern> channels, @Nullable Long since, @Nullable Duration holdFor) {
+public record Opening(
+        Client client,
+        List<ChannelPattern> channels,
+        @Nullable Long since,
+        @Nullable Duration holdFor) {
 
     /** How a transport with a dialogue words the hub's answers; the others have none. */
     public interface Answers {
@@ -28,9 +32,11 @@ public record Opening(Client client, List<ChannelPattern> channels, @Nullable Lo
         };
 
         /** Said first of all. */
-        @Nullable Frame welcome(Connection connection);
+        @Nullable
+        Frame welcome(Connection connection);
 
         /** Said before the first publication of that channel. */
-        @Nullable Frame subscribed(Subscribed subscribed);
+        @Nullable
+        Frame subscribed(Subscribed subscribed);
     }
 }

@@ -29,7 +29,8 @@ final class Retained {
             mask = capacity - 1;
         }
 
-        @Nullable Publication at(long sequence) {
+        @Nullable
+        Publication at(long sequence) {
             Publication publication = slots.getAcquire((int) sequence & mask);
             return head > sequence ? null : publication;
         }
@@ -82,7 +83,8 @@ final class Retained {
         lastId = publication.id();
     }
 
-    @Nullable Publication oldest() {
+    @Nullable
+    Publication oldest() {
         Ring current = ring;
         return current == null || current.head == current.tail ? null : current.at(current.head);
     }
@@ -153,7 +155,8 @@ final class Retained {
         }
 
         /** The entry that it stands at; null when there is none up to the watermark, or it was {@link #evicted()}. */
-        @Nullable Publication current() {
+        @Nullable
+        Publication current() {
             return current;
         }
 

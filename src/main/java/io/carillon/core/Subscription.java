@@ -19,9 +19,11 @@ final class Subscription {
     /** Losses up to this id are no news: the client asked for "all that is retained", or a gap has covered them. */
     long quiet;
     /** The same for single channels of a pattern, while its client catches up. */
-    @Nullable Map<String, Long> told;
+    @Nullable
+    Map<String, Long> told;
     /** What the client must hear before anything else. */
-    @Nullable Gap firstGap;
+    @Nullable
+    Gap firstGap;
 
     int slot = -1;
 

@@ -24,7 +24,8 @@ final class KeyWindow {
         return channel + ' ' + key;
     }
 
-    @Nullable Appended find(String key) {
+    @Nullable
+    Appended find(String key) {
         return answers.get(key);
     }
 

@@ -73,8 +73,7 @@ public final class MemoryLog implements Log {
         }
     }
 
-    private Appended take(
-            NewPublication publication, long now, List<Publication> stored, Map<String, Appended> fresh) {
+    private Appended take(NewPublication publication, long now, List<Publication> stored, Map<String, Appended> fresh) {
         String channel = publication.channel().value();
         String key = publication.key() == null ? null : KeyWindow.scoped(channel, publication.key());
         if (key != null) {

@@ -154,10 +154,7 @@ public final class Hub {
         Connection connection = new Connection(this, id, opening.client(), outlet);
         Long since = opening.since();
         connection.startAt(since == null || since == 0 ? index.watermark() : since, opening.holdFor());
-        List<Source> sources = new ArrayList<>(channels.size());
-        for (ChannelPattern channel : channels) {
-            sources.add(index.source(channel)); // all of them exist, or nothing has happened
-        }
+        channels.forEach(index::source); // all of them exist, or nothing has happened
         connection.hold();
         connections.join(connection);
         Frame welcome = answers.welcome(connection);

@@ -2,12 +2,14 @@ package io.carillon.core;
 
 import java.util.Collection;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** The registry, with what only the hub may do: join, leave, and remember those whose goodbye is not through. */
@@ -15,8 +17,14 @@ final class Connections implements ConnectionRegistry {
     private final Map<String, Connection> byId = new ConcurrentHashMap<>();
     private final Map<String, Set<Connection>> byUser = new ConcurrentHashMap<>();
     private final Set<Connection> closing = ConcurrentHashMap.newKeySet();
-    private final AtomicIntegerArray counts = new AtomicIntegerArray(Transport.values().length);
+    private final Map<Transport, AtomicInteger> counts = new EnumMap<>(Transport.class);
     private final List<ConnectionListener> listeners = new CopyOnWriteArrayList<>();
+
+    Connections() {
+        for (Transport transport : Transport.values()) {
+            counts.put(transport, new AtomicInteger()); // never changed again, so safe to read
+        }
+    }
 
     @Override
     public Collection<Connection> all() {
@@ -36,15 +44,19 @@ final class Connections implements ConnectionRegistry {
     @Override
     public int count() {
         int sum = 0;
-        for (int i = 0; i < counts.length(); i++) {
-            sum += counts.get(i);
+        for (AtomicInteger count : counts.values()) {
+            sum += count.get();
         }
         return sum;
     }
 
     @Override
     public int count(Transport transport) {
-        return counts.get(transport.ordinal());
+        return counter(transport).get();
+    }
+
+    private AtomicInteger counter(Transport transport) {
+        return Objects.requireNonNull(counts.get(transport));
     }
 
     void listen(ConnectionListener listener) {
@@ -61,7 +73,7 @@ final class Connections implements ConnectionRegistry {
                 return set;
             });
         }
-        counts.incrementAndGet(connection.client().transport().ordinal());
+        counter(connection.client().transport()).incrementAndGet();
         for (ConnectionListener listener : listeners) {
             listener.joined(connection);
         }
@@ -79,7 +91,7 @@ final class Connections implements ConnectionRegistry {
                 return set.isEmpty() ? null : set;
             });
         }
-        counts.decrementAndGet(connection.client().transport().ordinal());
+        counter(connection.client().transport()).decrementAndGet();
         for (ConnectionListener listener : listeners) {
             listener.left(connection);
         }

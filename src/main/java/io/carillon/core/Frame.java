@@ -28,9 +28,35 @@ public sealed interface Frame {
     }
 
     /** For transports that write bytes. */
-    record Bytes(byte[] bytes, long lastId, int publications) implements Frame {
+    final class Bytes implements Frame {
+        private final byte[] bytes;
+        private final long lastId;
+        private final int publications;
+
+        /** @param bytes given away by the caller */
+        public Bytes(byte[] bytes, long lastId, int publications) {
+            this.bytes = bytes;
+            this.lastId = lastId;
+            this.publications = publications;
+        }
+
         public Bytes(byte[] bytes) {
             this(bytes, 0, 0);
+        }
+
+        /** Shared: only to be read. */
+        public byte[] bytes() {
+            return bytes;
+        }
+
+        @Override
+        public long lastId() {
+            return lastId;
+        }
+
+        @Override
+        public int publications() {
+            return publications;
         }
 
         @Override

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param key idempotency key, 1 to 255 characters; a second append with the same channel and key within the window
  *     stores nothing and answers with the first
  */
+@SuppressWarnings("ArrayRecordComponent") // nobody compares these
 public record NewPublication(
         ChannelName channel,
         String event,

@@ -1,0 +1,58 @@
+package io.carillon.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The WAR deploys on TomEE 10, of which only the embedded server can be had: a class path, started in a JVM of its own. */
+class TomEE10SmokeIT {
+    private static final Path CLASS_PATH = Path.of(System.getProperty("servers"), "tomee10");
+    private static final Path TUNED = Path.of(System.getProperty("server-config"), "tomee/conf/server.xml");
+
+    @Test
+    void pageAndResourceAnswer(@TempDir Path folder) throws IOException {
+        assertThat(CLASS_PATH)
+                .as("filled by: mvn -f src/test/tomee10/pom.xml prepare-package")
+                .isNotEmptyDirectory();
+        var port = Ports.free();
+        var hub = URI.create("http://127.0.0.1:" + port + "/");
+
+        try (var server = ChildProcess.start(folder.resolve("log"), Map.of(), command(folder, port))) {
+            Http.awaitOk(hub, server);
+
+            assertThat(Http.get(hub).body()).contains("<title>Carillon</title>");
+            assertThat(Http.get(hub.resolve("v1/hello")).body()).startsWith("hello from resource");
+        }
+    }
+
+    private static List<String> command(Path folder, int port) throws IOException {
+        // TomEE unpacks beside the WAR, over whatever is there: the WAR gets a folder of its own.
+        var war = Files.createDirectories(folder.resolve("war")).resolve("hub.war");
+        Files.copy(Path.of(System.getProperty("carillon.war")), war);
+        // Its --host option does not decide where it listens; the connector's address does.
+        var stopPort = Ports.free();
+        var serverXml = folder.resolve("server.xml");
+        Files.writeString(
+                serverXml,
+                Files.readString(TUNED)
+                        .replace("\"8080\"", "\"" + port + "\"")
+                        .replace("\"8005\"", "\"" + stopPort + "\""));
+
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
+        command.addAll(List.of(System.getProperty("server.jvm").split(" ")));
+        command.addAll(List.of("-cp", CLASS_PATH + "/*", "org.apache.tomee.embedded.Main"));
+        command.addAll(List.of("--directory", folder.resolve("tomee").toString(), "--serverxml", serverXml.toString()));
+        command.addAll(List.of("--port", "" + port, "--shutdown", "" + stopPort, "--simple-log"));
+        command.addAll(List.of("--path", war.toString(), "--context", "/"));
+        return command;
+    }
+}

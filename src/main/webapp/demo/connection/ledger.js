@@ -27,10 +27,13 @@ export class Ledger {
     return true;
   }
 
-  /** The hub goes on after `to`; that lies below `from` when the cursor was not from this log. */
+  /**
+   * The channel goes on after `to`. Ours is a cursor over several channels, and the others may still owe us older
+   * publications: so it moves only back, to a `to` below it, which is where a hub goes on that does not know our cursor.
+   */
   gap({ channel, to }) {
     this.gaps++;
     this.#last.set(channel, to);
-    this.cursor = to;
+    this.cursor = Math.min(this.cursor, to);
   }
 }

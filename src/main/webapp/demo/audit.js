@@ -25,7 +25,7 @@ export class Audit {
   }
 
   delivered({ id }) {
-    if (id === undefined) return;
+    if (id === undefined || !this.readable) return;
     this.#after ??= id;
     this.#delivered.add(id);
   }
@@ -58,6 +58,7 @@ export class Audit {
       const response = await fetch(publicationsOf(channel, { since, limit: PAGE }), { cache: 'no-store' });
       if (!response.ok) {
         this.readable = response.status >= 500;
+        if (!this.readable) this.#delivered.clear();
         throw new Error(`history of ${channel}: ${response.status}`);
       }
       const { publications } = await response.json();

@@ -1,4 +1,5 @@
 import { address } from './connection/address.js';
+import { problemOf } from './connection/problem.js';
 
 export const PUBLIC = 'public';
 
@@ -18,10 +19,4 @@ export async function publish(data, event) {
 /** Where a channel's publications are posted, and its history read. */
 export function publicationsOf(channel, query) {
   return address(`v1/channels/${encodeURIComponent(channel)}/publications`, query);
-}
-
-/** The sentence in a problem+json answer, or at least its status. */
-export async function problemOf(response) {
-  const { title, detail } = await response.json().catch(() => ({}));
-  return [title, detail].filter(Boolean).join(': ') || `The hub answered ${response.status}.`;
 }

@@ -1,5 +1,5 @@
 import { address } from './address.js';
-import { problemOf } from '../publish.js';
+import { problemOf } from './problem.js';
 
 const HOLD_S = 25;
 /** The first answer is wanted soon, for until then nobody can tell a held poll from a dead server. */

@@ -45,7 +45,7 @@ export class Session extends EventTarget {
     this.#drop();
     this.transport = transport;
     this.#enter('connecting');
-    const link = {};
+    const link = {}; // the listener tells by it whether it is still spoken to, so it comes before the transport
     this.#link = link;
     const { cursor } = this.ledger;
     Object.assign(link, TRANSPORTS[transport].open({ channels: this.#channels, cursor, on: this.#listenerFor(link) }));

@@ -41,6 +41,7 @@ export function openSocket({ channels, cursor, on }) {
     clearTimeout(watchdog);
     on.lost({ reason: bye?.reason || reason || `closed (${code})`, final: bye ? !bye.reconnect : code >= DO_NOT_RECONNECT });
   };
+  watch();
 
   /** A network that vanishes says nothing: two heartbeats of silence are the end. */
   function watch() {

@@ -2,6 +2,8 @@ import { html, reducedMotion, svg } from './dom.js';
 
 /** An octave; bell 1 is the largest and lowest. */
 const NOTES = ['C', 'D', 'E', 'F', 'G', 'A', 'B', 'C'];
+/** A bell just struck does not take another stroke: a burst that is caught up is one chord. */
+const DAMPED_MS = 120;
 
 /** The bell frame, which is also the keyboard: a click publishes, and what arrives, from whomever, strikes. */
 export class Bells {
@@ -21,30 +23,31 @@ export class Bells {
       );
       button.addEventListener('click', () => ring(index + 1));
       frame.append(button);
-      return { swinging, clapper: swinging.querySelector('.clapper') };
+      return { swinging, clapper: swinging.querySelector('.clapper'), struckAt: 0 };
     });
   }
 
-  /** Strikes the bell that belongs to a publication: the one it names, or for a tick of the clock the next in the round. */
+  /** Strikes the bell that belongs to a publication: the one it names, a person's own, or the next in the clock's round. */
   strike({ channel, event, data, at }) {
-    const named = Number.isInteger(data?.bell) ? data.bell : null;
-    if (channel === 'demo.clock') this.#swing(this.#bells.length - 1 - (Math.floor(at / 1000) % this.#bells.length), 0.35);
-    else if (event === 'chat') this.#swing(hash(data?.user) % this.#bells.length, 0.8);
-    else this.#swing(named === null ? 0 : (named - 1 + 8 * NOTES.length) % NOTES.length, 1);
+    if (channel === 'demo.clock') this.#swing(NOTES.length - 1 - wrap(Math.floor(at / 1000)), 0.35);
+    else if (event === 'chat') this.#swing(wrap(hash(data?.user)), 0.8);
+    else this.#swing(Number.isInteger(data?.bell) ? wrap(data.bell - 1) : 0, 1);
   }
 
   #swing(index, force) {
-    const { swinging, clapper } = this.#bells[index];
+    const bell = this.#bells[index];
+    if (Date.now() - bell.struckAt < DAMPED_MS) return;
+    bell.struckAt = Date.now();
     this.#sound.strike(index, force);
     if (reducedMotion.matches) {
-      swinging.animate([{ opacity: 0.55 }, { opacity: 1 }], { duration: 500 });
+      bell.swinging.animate([{ opacity: 0.55 }, { opacity: 1 }], { duration: 500 });
       return;
     }
     const degrees = 16 * force;
     const turn = (...angles) => angles.map(angle => ({ transform: `rotate(${angle}deg)` }));
     const timing = { duration: 900 + 500 * force, easing: 'ease-out' };
-    swinging.animate(turn(0, degrees, -degrees * 0.7, degrees * 0.4, -degrees * 0.15, 0), timing);
-    clapper.animate(turn(0, -degrees * 1.4, degrees * 1.2, -degrees * 0.6, 0), timing);
+    bell.swinging.animate(turn(0, degrees, -degrees * 0.7, degrees * 0.4, -degrees * 0.15, 0), timing);
+    bell.clapper.animate(turn(0, -degrees * 1.4, degrees * 1.2, -degrees * 0.6, 0), timing);
   }
 }
 
@@ -56,5 +59,8 @@ function shape() {
     svg('path', { class: 'moulding', d: 'M28.500 34.500q21.500 6 43 0M27.500 40q22.500 6 45 0M19 80q31 9 62 0M14 86q36 9 72 0' }),
   ];
 }
+
+/** Any integer, as a stranger may send it, to a bell. */
+const wrap = n => ((n % NOTES.length) + NOTES.length) % NOTES.length;
 
 const hash = text => [...String(text)].reduce((sum, letter) => (sum * 31 + letter.codePointAt(0)) % 9973, 7);

@@ -39,14 +39,14 @@ export class Chat {
   }
 
   add({ id, data, at }) {
-    const { user = 'somebody', message = '' } = data ?? {};
-    const own = this.#mine.delete(fingerprint({ ...data, user, message }));
+    const { user = 'somebody', message = JSON.stringify(data), timestamp } = data ?? {};
+    const own = this.#mine.delete(fingerprint({ user, message, timestamp }));
     this.#log.querySelector('.empty')?.remove();
     const follow = this.#log.scrollHeight - this.#log.scrollTop - this.#log.clientHeight < 40;
     this.#log.append(
       html(
         'div',
-        { class: own ? 'bubble own' : 'bubble', 'data-id': id, 'data-user': user },
+        { class: own ? 'bubble own' : 'bubble', 'data-id': id, 'data-user': String(user) },
         html('span', { class: 'bubble-user' }, own ? `${user} (you)` : String(user)),
         html('p', {}, String(message)),
         html('time', {}, clockTime(at)),

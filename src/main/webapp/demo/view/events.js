@@ -27,7 +27,7 @@ export class EventList {
 }
 
 function row({ id, channel, event, data, transport, at, caughtUp }) {
-  const text = JSON.stringify(data);
+  const text = oneLine(data);
   const attributes = {
     class: caughtUp ? 'event caught-up' : 'event',
     'data-id': id,
@@ -45,3 +45,6 @@ function row({ id, channel, event, data, transport, at, caughtUp }) {
     html('span', { class: `via via-${transport}` }, TRANSPORTS[transport].label),
   );
 }
+
+/** JSON with a space where a line may break. */
+const oneLine = data => JSON.stringify(data, null, 1).replace(/\n */g, ' ');

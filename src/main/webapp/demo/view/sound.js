@@ -4,12 +4,10 @@ const LOWEST_HZ = 261.63;
 const JUST_SCALE = [1, 9 / 8, 5 / 4, 4 / 3, 3 / 2, 5 / 3, 15 / 8, 2];
 /** What makes a bell a bell: hum, prime, the minor third that no other instrument has, quint, nominal. [ratio, loudness, seconds] */
 const PARTIALS = [[0.5, 0.5, 2.6], [1, 0.6, 1.9], [1.2, 0.5, 1.5], [1.5, 0.25, 1.1], [2, 0.5, 0.8], [3, 0.15, 0.4]];
-const AT_ONCE = 6;
 
 /** The bells' sound, off until it is asked for. */
 export class Sound {
   #context = null;
-  #ringing = 0;
 
   constructor() {
     const button = hook('sound');
@@ -26,12 +24,9 @@ export class Sound {
     });
   }
 
-  /** A burst that was caught up would be noise: no more than a few strikes sound at once. */
   strike(bell, force) {
     const context = this.#context;
-    if (!context || this.#ringing >= AT_ONCE) return;
-    this.#ringing++;
-    setTimeout(() => this.#ringing--, 400);
+    if (!context) return;
     const now = context.currentTime;
     for (const [ratio, loudness, seconds] of PARTIALS) {
       const gain = context.createGain();

@@ -1,0 +1,82 @@
+package io.carillon.protocol;
+
+import io.carillon.core.ChannelName;
+import io.carillon.core.InvalidNameException;
+import io.carillon.core.NewPublication;
+import io.carillon.core.Publication;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** What a publisher may send: the same rules for HTTP and WebSocket. */
+public final class Submissions {
+    /** A century: beyond it, leave the TTL out. */
+    public static final long MAX_TTL_SECONDS = 3_155_760_000L;
+
+    private Submissions() {}
+
+    /**
+     * A publication by these rules, ready for the hub.
+     *
+     * @param event null is {@link Publication#DEFAULT_EVENT}
+     * @param data JSON that has been checked
+     * @param ttlSeconds null and 0 are no end
+     * @throws ProtocolException with what is wrong and what is allowed
+     */
+    public static NewPublication of(
+            @Nullable String channel,
+            @Nullable String event,
+            byte @Nullable [] data,
+            @Nullable Long ttlSeconds,
+            @Nullable String key) {
+        ChannelName name = channel(channel);
+        if (data == null) {
+            throw new ProtocolException(ErrorCode.INVALID_REQUEST, "data is missing; send any JSON value");
+        }
+        if (ttlSeconds != null && (ttlSeconds < 0 || ttlSeconds > MAX_TTL_SECONDS)) {
+            throw new ProtocolException(
+                    ErrorCode.INVALID_REQUEST, "ttl is " + ttlSeconds + " s; 0 to " + MAX_TTL_SECONDS + " are allowed");
+        }
+        Duration ttl = ttlSeconds == null ? null : Duration.ofSeconds(ttlSeconds);
+        try {
+            return new NewPublication(name, event(event), data, ttl, key);
+        } catch (InvalidNameException e) {
+            throw new ProtocolException(ErrorCode.INVALID_REQUEST, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** A channel that one may publish to: of the hub's own only those of one connection and of one user. */
+    public static ChannelName channel(@Nullable String name) {
+        ChannelName channel = anyChannel(name);
+        if (channel.reserved() && !channel.ofConnection() && !channel.value().startsWith("$user.")) {
+            throw new ProtocolException(
+                    ErrorCode.FORBIDDEN,
+                    "channel " + Quote.of(channel.value()) + " is the hub's own; of the names that start with $ only"
+                            + " $connection.<id> and $user.<name> can be published to");
+        }
+        return channel;
+    }
+
+    /** Any channel by its name. */
+    public static ChannelName anyChannel(@Nullable String name) {
+        if (name == null) {
+            throw new ProtocolException(ErrorCode.INVALID_REQUEST, "channel is missing");
+        }
+        try {
+            return new ChannelName(name);
+        } catch (InvalidNameException e) {
+            throw new ProtocolException(ErrorCode.INVALID_CHANNEL, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static String event(@Nullable String event) {
+        if (event == null) {
+            return Publication.DEFAULT_EVENT;
+        }
+        if (event.equals(SseEncoder.GAP)) {
+            throw new ProtocolException(
+                    ErrorCode.INVALID_REQUEST,
+                    "event \"gap\" is the hub's own: it tells clients what they have missed");
+        }
+        return event;
+    }
+}

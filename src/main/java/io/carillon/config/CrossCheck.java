@@ -1,0 +1,25 @@
+package io.carillon.config;
+
+import java.util.List;
+import java.util.function.Predicate;
+
+/** What must hold between two keys, each of which is allowed by itself. */
+record CrossCheck(Key key, String rule, Key other, Predicate<Config> holds) {
+    static final List<CrossCheck> ALL = List.of(
+            new CrossCheck(
+                    Key.SILENCE,
+                    "must be longer than",
+                    Key.HEARTBEAT,
+                    config -> config.duration(Key.SILENCE).compareTo(config.duration(Key.HEARTBEAT)) > 0),
+            new CrossCheck(
+                    Key.BATCH,
+                    "must not be smaller than",
+                    Key.MESSAGE,
+                    config -> config.bytes(Key.BATCH) >= config.bytes(Key.MESSAGE)));
+
+    Problem problem(Config config) {
+        return new Problem(
+                key.key(),
+                "is " + config.text(key) + "; it " + rule + " " + other + ", which is " + config.text(other));
+    }
+}

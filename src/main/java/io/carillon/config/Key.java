@@ -1,0 +1,167 @@
+package io.carillon.config;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Every key that the hub reads. Its words are the reference: {@code docs/configuration.md} is made from them.
+ *
+ * <p>A new key needs an entry here and nothing else; a bound that concerns two keys stands in {@link CrossCheck}.
+ */
+public enum Key {
+    CONFIG(
+            "carillon.config",
+            "",
+            Kind.path(),
+            "A file of such keys and values. Only read from a system property or the" + " environment."),
+
+    NODE(
+            "carillon.node",
+            "random",
+            Kind.node(),
+            "This node's name in the cluster, in connection ids and in logs." + " Different on each node."),
+    DRAIN(
+            "carillon.drain",
+            "2s",
+            Kind.duration("0s", "30s"),
+            "How long the shutdown waits for goodbyes to be taken" + " before it cuts those who have not."),
+
+    HEARTBEAT(
+            "carillon.heartbeat",
+            "25s",
+            Kind.duration("5s", "60s"),
+            "Silence after which a connection is written"
+                    + " to. Keep it below the idle timeout of every proxy on the way."),
+    SILENCE(
+            "carillon.silence",
+            "60s",
+            Kind.duration("10s", "10m"),
+            "A WebSocket that gives no sign of life for that" + " long is closed. Longer than the heartbeat."),
+    PROGRESS(
+            "carillon.progress",
+            "15s",
+            Kind.duration("1s", "5m"),
+            "A write that is not through after that long ends"
+                    + " its connection: the client reads too slowly or not at all."),
+    POLL_TIMEOUT(
+            "carillon.poll.timeout",
+            "30s",
+            Kind.duration("1s", "60s"),
+            "How long a poll is held that does not" + " say so itself."),
+    DEFAULT_CHANNEL("carillon.default.channel", "public", Kind.channel(), "The channel of a client that names none."),
+
+    CONNECTIONS(
+            "carillon.connections",
+            "15000",
+            Kind.integer(1, 1_000_000),
+            "Most connections of this node, all" + " transports together. Each takes a file handle."),
+    SUBSCRIPTIONS("carillon.subscriptions", "128", Kind.integer(1, 10_000), "Most subscriptions of one connection."),
+    CHANNELS(
+            "carillon.channels",
+            "100000",
+            Kind.integer(1, 10_000_000),
+            "Most channels that this node knows at one"
+                    + " time. Those that nobody uses are forgotten, the least recent first."),
+    PATTERNS("carillon.patterns", "1000", Kind.integer(1, 100_000), "Most patterns in use on this node at one time."),
+
+    MEMORY(
+            "carillon.memory",
+            "25%",
+            Kind.heap("4MB", Runtime.getRuntime().maxMemory()),
+            "Heap for all that is"
+                    + " retained, encoded frames included. Beyond it the oldest publication of the hub goes first."),
+    HISTORY_COUNT(
+            "carillon.history.count",
+            "1000",
+            Kind.integer(0, 10_000_000),
+            "Publications that a channel retains"
+                    + " at most. The newest one always stays until it is too old, so that it can be delivered."),
+    HISTORY_AGE(
+            "carillon.history.age",
+            "1h",
+            Kind.duration("1s", "30d"),
+            "Age after which a publication is no longer" + " retained, give or take 5 s."),
+    HISTORY_BYTES(
+            "carillon.history.bytes",
+            "4MB",
+            Kind.size("1KB", "64GB"),
+            "What a channel retains at most, in" + " bytes. Not more than carillon.memory is of use."),
+
+    MESSAGE("carillon.message", "64KB", Kind.size("256B", "16MB"), "Largest data of one publication."),
+    BATCH(
+            "carillon.batch",
+            "1MB",
+            Kind.size("1KB", "64MB"),
+            "Largest body of one publish request. Not smaller than" + " carillon.message."),
+    KEY_WINDOW(
+            "carillon.key.window",
+            "5m",
+            Kind.duration("1s", "24h"),
+            "For how long an idempotency key is" + " remembered."),
+
+    FANOUT_THREADS(
+            "carillon.fanout.threads",
+            "processors",
+            Kind.threads(1, 16),
+            "Threads that deliver to the" + " connections."),
+    DEMO(
+            "carillon.demo",
+            "false",
+            Kind.flag(),
+            "Publishes the time to the channel demo.clock each second, for the demo" + " page.");
+
+    private final String key;
+    private final String defaultText;
+
+    @SuppressWarnings("ImmutableEnumChecker") // its functions have no state
+    private final Kind<?> kind;
+
+    private final String doc;
+
+    Key(String key, String defaultText, Kind<?> kind, String doc) {
+        this.key = key;
+        this.defaultText = defaultText;
+        this.kind = kind;
+        this.doc = doc;
+    }
+
+    /** The key of that name. */
+    public static Optional<Key> of(String key) {
+        return Arrays.stream(values()).filter(one -> one.key.equals(key)).findFirst();
+    }
+
+    /** As it is written in a file or as a system property. */
+    public String key() {
+        return key;
+    }
+
+    /** The environment variable of the same meaning. */
+    public String variable() {
+        return key.toUpperCase(Locale.ROOT).replace('.', '_');
+    }
+
+    /** As one would write it. */
+    public String defaultText() {
+        return defaultText;
+    }
+
+    /** What a value may be, for people. */
+    public String allowed() {
+        return kind.allowed();
+    }
+
+    /** What it is for, in whole sentences. */
+    public String doc() {
+        return doc;
+    }
+
+    Kind<?> kind() {
+        return kind;
+    }
+
+    @Override
+    public String toString() {
+        return key;
+    }
+}

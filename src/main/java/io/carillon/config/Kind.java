@@ -1,0 +1,174 @@
+package io.carillon.config;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the value of a key may be.
+ *
+ * @param type of the value once it is read
+ * @param allowed how it is written and within which bounds, for people: completes the sentence "allowed is ..."
+ * @param reader gives the value of a text, null when it is not allowed
+ */
+record Kind<T>(Class<T> type, String allowed, Function<String, @Nullable T> reader) {
+    private static final Pattern AMOUNT = Pattern.compile("(\\d{1,12})([A-Za-z]{1,2}|%)");
+    private static final Pattern NODE = Pattern.compile("[A-Za-z0-9]{1,32}");
+    private static final Pattern CHANNEL = Pattern.compile("[A-Za-z0-9_:-]+(\\.[A-Za-z0-9_:-]+)*");
+    private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789";
+    private static final int CHANNEL_LENGTH = 255;
+
+    /** A time with its unit: {@code 100ms}, {@code 25s}, {@code 5m}, {@code 1h}, {@code 7d}. */
+    static Kind<Duration> duration(String least, String most) {
+        Duration low = bound(readDuration(least));
+        Duration high = bound(readDuration(most));
+        return new Kind<>(
+                Duration.class,
+                "a time from " + least + " to " + most,
+                within(Kind::readDuration, time -> time.compareTo(low) >= 0 && time.compareTo(high) <= 0));
+    }
+
+    /** Bytes with their unit: {@code 512B}, {@code 16KB}, {@code 4MB}, {@code 1GB}; a KB has 1024. */
+    static Kind<Long> size(String least, String most) {
+        long low = bound(readSize(least));
+        long high = bound(readSize(most));
+        return new Kind<>(
+                Long.class,
+                "a size from " + least + " to " + most,
+                within(Kind::readSize, size -> size >= low && size <= high));
+    }
+
+    /** A size, or a share of the largest heap that this JVM may take; half of that heap at most. */
+    static Kind<Long> heap(String least, long maxHeap) {
+        long low = bound(readSize(least));
+        return new Kind<>(
+                Long.class,
+                "a size from " + least + ", or a share of the heap such as 25%; at most half of the heap",
+                within(text -> readShare(text, maxHeap), size -> size >= low && size <= maxHeap / 2));
+    }
+
+    static Kind<Integer> integer(int least, int most) {
+        return new Kind<>(
+                Integer.class,
+                "an integer from " + least + " to " + most,
+                within(Kind::readInteger, number -> number >= least && number <= most));
+    }
+
+    /** An integer, or the word {@code processors}: as many as this machine has, within the bounds. */
+    static Kind<Integer> threads(int least, int most) {
+        int processors = Math.min(most, Math.max(least, Runtime.getRuntime().availableProcessors()));
+        return new Kind<>(
+                Integer.class,
+                "an integer from " + least + " to " + most + ", or `processors`: as many as there are",
+                within(
+                        text -> text.equals("processors") ? (Integer) processors : readInteger(text),
+                        number -> number >= least && number <= most));
+    }
+
+    static Kind<Boolean> flag() {
+        return new Kind<>(Boolean.class, "true or false", text -> switch (text.toLowerCase(Locale.ROOT)) {
+            case "true" -> Boolean.TRUE;
+            case "false" -> Boolean.FALSE;
+            default -> null;
+        });
+    }
+
+    /** A node's name, or the word {@code random}. */
+    static Kind<String> node() {
+        return new Kind<>(
+                String.class,
+                "1 to 32 letters and digits, or `random`: six of them, other ones at each start",
+                text -> text.equals("random")
+                        ? randomName()
+                        : NODE.matcher(text).matches() ? text : null);
+    }
+
+    static Kind<String> channel() {
+        return new Kind<>(
+                String.class,
+                "a channel's name: 1 to " + CHANNEL_LENGTH + " of A-Z a-z 0-9 _ . : - without an empty segment",
+                text -> text.length() <= CHANNEL_LENGTH && CHANNEL.matcher(text).matches() ? text : null);
+    }
+
+    /** A file's path; empty is none. */
+    static Kind<String> path() {
+        return new Kind<>(String.class, "the path of a file", text -> text);
+    }
+
+    private static <T> Function<String, @Nullable T> within(Function<String, @Nullable T> reader, Predicate<T> bounds) {
+        return text -> {
+            T value = reader.apply(text);
+            return value != null && bounds.test(value) ? value : null;
+        };
+    }
+
+    private static @Nullable Duration readDuration(String text) {
+        Matcher amount = AMOUNT.matcher(text);
+        if (!amount.matches()) {
+            return null;
+        }
+        long number = Long.parseLong(amount.group(1));
+        return switch (amount.group(2).toLowerCase(Locale.ROOT)) {
+            case "ms" -> Duration.ofMillis(number);
+            case "s" -> Duration.ofSeconds(number);
+            case "m" -> Duration.ofMinutes(number);
+            case "h" -> Duration.ofHours(number);
+            case "d" -> Duration.ofDays(number);
+            default -> null;
+        };
+    }
+
+    private static @Nullable Long readSize(String text) {
+        Matcher amount = AMOUNT.matcher(text);
+        if (!amount.matches()) {
+            return null;
+        }
+        long number = Long.parseLong(amount.group(1));
+        long unit = switch (amount.group(2).toUpperCase(Locale.ROOT)) {
+            case "B" -> 1;
+            case "KB" -> 1L << 10;
+            case "MB" -> 1L << 20;
+            case "GB" -> 1L << 30;
+            default -> 0;
+        };
+        return unit == 0 || number > Long.MAX_VALUE / unit ? null : (Long) (number * unit);
+    }
+
+    private static @Nullable Long readShare(String text, long maxHeap) {
+        Matcher amount = AMOUNT.matcher(text);
+        if (amount.matches() && amount.group(2).equals("%")) {
+            long percent = Long.parseLong(amount.group(1));
+            return percent > 100 ? null : (Long) (maxHeap / 100 * percent);
+        }
+        return readSize(text);
+    }
+
+    private static @Nullable Integer readInteger(String text) {
+        try {
+            return Integer.valueOf(text);
+        } catch (NumberFormatException e) {
+            return null;
+        }
+    }
+
+    private static String randomName() {
+        SecureRandom random = new SecureRandom();
+        StringBuilder name = new StringBuilder();
+        for (int i = 0; i < 6; i++) {
+            name.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
+        }
+        return name.toString();
+    }
+
+    private static <T> T bound(@Nullable T value) {
+        if (value == null) {
+            throw new IllegalArgumentException("a bound in Key is not written as its values are");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,146 @@
+package io.carillon.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.carillon.config.Config;
+import io.carillon.config.Layer;
+import io.carillon.config.Sources;
+import io.carillon.core.ChannelName;
+import io.carillon.core.HubSettings;
+import io.carillon.core.NewPublication;
+import io.carillon.core.RefusedException;
+import io.carillon.core.Retention;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class NodeTest {
+    private final ConcurrentLinkedQueue<Thread> threads = new ConcurrentLinkedQueue<>();
+
+    private final ThreadFactory factory = task -> {
+        Thread thread = FanOutThreads.daemons().newThread(task);
+        threads.add(thread);
+        return thread;
+    };
+
+    @Test
+    void aNodeTakesPublicationsUntilItIsStopped() {
+        Node node = new Node(config(Map.of()), factory);
+        assertThat(node.hub().publish(List.of(hello()))).hasSize(1);
+
+        node.stop();
+
+        assertThat(node.hub().accepting()).isFalse();
+        assertThatThrownBy(() -> node.hub().publish(List.of(hello()))).isInstanceOf(RefusedException.class);
+    }
+
+    @Test
+    void everyFanOutThreadStartsWithTheNodeAndEndsWithIt() throws InterruptedException {
+        Node node = new Node(config(Map.of("carillon.fanout.threads", "3")), factory);
+        assertThat(threads)
+                .extracting(Thread::getName)
+                .containsExactly("carillon-fanout-1", "carillon-fanout-2", "carillon-fanout-3");
+
+        node.stop();
+        node.stop();
+
+        for (Thread thread : threads) {
+            thread.join(TimeUnit.SECONDS.toMillis(10));
+            assertThat(thread.isAlive()).isFalse();
+        }
+    }
+
+    @Test
+    void closingWaitsForWhatWasHandedIn() throws InterruptedException {
+        FanOutThreads pool = new FanOutThreads(1, factory);
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch let = new CountDownLatch(1);
+        CountDownLatch done = new CountDownLatch(1);
+        pool.execute(() -> {
+            begun.countDown();
+            await(let);
+        });
+        pool.execute(done::countDown);
+        assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+        let.countDown();
+
+        pool.close();
+
+        assertThat(done.getCount()).isZero();
+    }
+
+    @Test
+    void aTaskThatHangsIsInterruptedWhenTheThreadsEnd() throws InterruptedException {
+        FanOutThreads pool = new FanOutThreads(1, factory);
+        pool.execute(() -> await(new CountDownLatch(1)));
+
+        pool.close();
+
+        Thread thread = threads.element();
+        thread.join(TimeUnit.SECONDS.toMillis(10));
+        assertThat(thread.isAlive()).isFalse();
+    }
+
+    @Test
+    void theCoreIsToldWhatWasConfigured() {
+        HubSettings settings = CoreSettings.of(config(Map.ofEntries(
+                Map.entry("carillon.node", "n1"),
+                Map.entry("carillon.heartbeat", "11s"),
+                Map.entry("carillon.silence", "12s"),
+                Map.entry("carillon.progress", "13s"),
+                Map.entry("carillon.connections", "14"),
+                Map.entry("carillon.subscriptions", "15"),
+                Map.entry("carillon.channels", "16"),
+                Map.entry("carillon.patterns", "17"),
+                Map.entry("carillon.memory", "18MB"),
+                Map.entry("carillon.history.count", "19"),
+                Map.entry("carillon.history.age", "20s"),
+                Map.entry("carillon.history.bytes", "21KB"),
+                Map.entry("carillon.fanout.threads", "2"))));
+
+        assertThat(settings)
+                .usingRecursiveComparison()
+                .ignoringFields("retention")
+                .isEqualTo(new HubSettings(
+                        "n1",
+                        Duration.ofSeconds(11),
+                        Duration.ofSeconds(12),
+                        Duration.ofSeconds(13),
+                        14,
+                        15,
+                        16,
+                        17,
+                        18 << 20,
+                        settings.retention(),
+                        2));
+        assertThat(settings.retention().apply("any")).isEqualTo(new Retention(19, Duration.ofSeconds(20), 21 << 10));
+    }
+
+    @Test
+    void theVersionIsThatOfTheBuild() {
+        assertThat(Version.TEXT).matches("\\d+\\.\\d+\\.\\d+.*");
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static NewPublication hello() {
+        return new NewPublication(new ChannelName("public"), "\"hello\"".getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Config config(Map<String, String> values) {
+        return Config.load(new Sources(List.of(new Layer("test", values)), List.of(), List.of()));
+    }
+}

@@ -1,20 +1,22 @@
 package io.carillon.skeleton;
 
+import io.carillon.core.ConnectionRegistry;
+import io.carillon.core.Hub;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.concurrent.atomic.AtomicLong;
+import jakarta.inject.Inject;
 
-/** The one bean that every entry point shares, as they will share the registry of connections. */
+/** The one bean that every entry point shares; it sees the hub as the transports will. */
 @ApplicationScoped
 public class Greeting {
-    private final AtomicLong beats = new AtomicLong();
+    @Inject
+    Hub hub;
 
-    /** Called by the timer; safe for concurrent use. */
-    public void beat() {
-        beats.incrementAndGet();
-    }
+    @Inject
+    ConnectionRegistry connections;
 
-    /** Says which entry point answered, and that the timer runs. */
+    /** Says which entry point answered, and what it sees of the hub. */
     public String from(String entryPoint) {
-        return "hello from " + entryPoint + ", beats " + beats.get();
+        return "hello from " + entryPoint + ", node " + hub.settings().node() + ", " + connections.count()
+                + " connections, head " + hub.head();
     }
 }

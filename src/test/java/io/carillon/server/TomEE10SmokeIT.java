@@ -28,7 +28,7 @@ class TomEE10SmokeIT {
         try (var server = ChildProcess.start(folder.resolve("log"), Map.of(), command(folder, port))) {
             Http.awaitOk(hub, server);
 
-            assertThat(Http.get(hub).body()).contains("<title>Carillon</title>");
+            assertThat(Http.get(hub).body()).contains("<title>Carillon");
             assertThat(Http.get(hub.resolve("v1/hello")).body()).startsWith("hello from resource");
         }
     }

@@ -25,6 +25,7 @@ public final class Hub {
     private final ChannelIndex index;
     private final Connections connections = new Connections();
     private final AtomicLong serial = new AtomicLong();
+    private final DelayedTasks delayed = new DelayedTasks();
     private volatile boolean draining;
 
     /** @param executor runs the fan-out lanes: at least {@link HubSettings#lanes()} threads that run what they are given at once */
@@ -306,6 +307,12 @@ public final class Hub {
         for (Connection connection : connections.closing()) {
             connection.cutAfter(now, GOODBYE.toNanos());
         }
+        delayed.run(now);
+    }
+
+    /** Runs a task that does not block once, by the first {@link #beat()} after the delay; at shutdown at once. */
+    public void after(Duration delay, Runnable task) {
+        delayed.add(clock.nanos() + delay.toNanos(), task);
     }
 
     /** Ages out what is too old and forgets what nobody uses. Every few seconds. */
@@ -329,6 +336,7 @@ public final class Hub {
         for (Connection connection : connections.closing()) {
             connection.cutAfter(clock.nanos(), 0);
         }
+        delayed.runAll();
         log.close();
     }
 

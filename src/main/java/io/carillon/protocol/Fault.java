@@ -1,0 +1,37 @@
+package io.carillon.protocol;
+
+import io.carillon.core.InvalidNameException;
+import io.carillon.core.LogUnavailableException;
+import io.carillon.core.RefusedException;
+import io.carillon.core.UnknownConnectionException;
+
+/**
+ * What went wrong, in words for the one who asked: the same on every transport.
+ *
+ * @param detail what, where, and what is allowed; never the internals of an unexpected error
+ */
+public record Fault(ErrorCode code, String detail) {
+
+    public static Fault of(Throwable cause) {
+        String message = String.valueOf(cause.getMessage());
+        if (cause instanceof ProtocolException known) {
+            return new Fault(known.code(), message);
+        }
+        if (cause instanceof InvalidNameException) {
+            return new Fault(ErrorCode.INVALID_CHANNEL, message);
+        }
+        if (cause instanceof UnknownConnectionException) {
+            return new Fault(ErrorCode.UNKNOWN_CONNECTION, message);
+        }
+        if (cause instanceof LogUnavailableException) {
+            return new Fault(ErrorCode.UNAVAILABLE, message + "; send it again with the same key");
+        }
+        if (cause instanceof RefusedException refused) {
+            return switch (refused.why()) {
+                case DRAINING, FULL -> new Fault(ErrorCode.UNAVAILABLE, message);
+                case TOO_MUCH -> new Fault(ErrorCode.LIMIT, message);
+            };
+        }
+        return new Fault(ErrorCode.INTERNAL, "unexpected error; the server's log has the cause");
+    }
+}

@@ -1,0 +1,106 @@
+package io.carillon.transport.longpoll;
+
+import io.carillon.config.Config;
+import io.carillon.config.Key;
+import io.carillon.core.ChannelPattern;
+import io.carillon.core.Client;
+import io.carillon.core.Hub;
+import io.carillon.core.Opening;
+import io.carillon.core.RefusedException;
+import io.carillon.core.Transport;
+import io.carillon.protocol.ChannelQuery;
+import io.carillon.protocol.Cursors;
+import io.carillon.protocol.Fault;
+import io.carillon.protocol.ErrorCode;
+import io.carillon.protocol.ProtocolException;
+import jakarta.inject.Inject;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.security.Principal;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** {@code GET v1/poll}: answers at once when something follows the cursor, else holds the request. */
+@WebServlet(urlPatterns = "/v1/poll", asyncSupported = true)
+public class PollServlet extends HttpServlet {
+    private static final long serialVersionUID = 1L;
+
+    /** Bounds of the time for which a poll is held, in seconds. */
+    private static final int SHORTEST = 1;
+
+    private static final int LONGEST = 60;
+
+    @Inject
+    @SuppressWarnings("NullAway.Init")
+    private transient Hub hub;
+
+    @Inject
+    @SuppressWarnings("NullAway.Init")
+    private transient Config config;
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Opening opening;
+        try {
+            opening = opening(request);
+            if (!hub.accepting()) {
+                throw new RefusedException(RefusedException.Why.DRAINING, "the hub is going down");
+            }
+        } catch (RuntimeException e) {
+            refuse(response, e);
+            return;
+        }
+        response.setStatus(HttpServletResponse.SC_OK);
+        response.setContentType("application/json");
+        response.setCharacterEncoding("UTF-8");
+        response.setHeader("Cache-Control", "no-store");
+        AsyncContext context = request.startAsync();
+        try {
+            hub.open(opening, new PollOutlet(context, hub::after), Opening.Answers.NONE);
+        } catch (RefusedException e) {
+            refuse(response, e);
+            context.complete();
+        }
+    }
+
+    private Opening opening(HttpServletRequest request) {
+        List<ChannelPattern> channels = ChannelQuery.parse(request.getParameterValues("channel"), config.name(Key.DEFAULT_CHANNEL));
+        Principal user = request.getUserPrincipal();
+        Client client = new Client(Transport.LONG_POLL, user == null ? null : user.getName(), request.getRemoteAddr());
+        return new Opening(client, channels, cursor(request), holdFor(request.getParameter("timeout")));
+    }
+
+    private static @Nullable Long cursor(HttpServletRequest request) {
+        for (String name : new String[] {"last_id", "since"}) {
+            Long cursor = Cursors.parse(request.getParameter(name));
+            if (cursor != null) {
+                return cursor;
+            }
+        }
+        String tag = request.getHeader("If-None-Match");
+        return tag == null ? null : Cursors.parse(tag.replace("W/", "").replace("\"", "").trim());
+    }
+
+    private Duration holdFor(@Nullable String timeout) {
+        if (timeout == null || timeout.isEmpty()) {
+            return config.duration(Key.POLL_TIMEOUT);
+        }
+        try {
+            int seconds = Integer.parseInt(timeout);
+            return Duration.ofSeconds(Math.min(Math.max(seconds, SHORTEST), LONGEST));
+        } catch (NumberFormatException e) {
+            throw new ProtocolException(
+                    ErrorCode.INVALID_REQUEST,
+                    "timeout is no integer; " + SHORTEST + " to " + LONGEST + " seconds are allowed");
+        }
+    }
+
+    private static void refuse(HttpServletResponse response, RuntimeException cause) throws IOException {
+        Problem.of(cause).write(response);
+    }
+}

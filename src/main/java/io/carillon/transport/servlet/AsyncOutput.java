@@ -1,0 +1,254 @@
+package io.carillon.transport.servlet;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.WriteListener;
+import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The output of one asynchronous request, written without ever blocking: one array at a time, its end told to the owner.
+ *
+ * <p>What the containers demand (Servlet 5, {@code ServletOutputStream.isReady}; seen on Undertow, Grizzly, Tomcat):
+ * <ul>
+ *   <li>{@code isReady()} before each write and flush; after a false nobody touches the stream until
+ *       {@code onWritePossible}. That call may come on another thread before {@code isReady()} has returned: so the
+ *       right to go on ({@code waiting}) is put down <em>before</em> the question, and whoever takes it up goes on;
+ *   <li>Tomcat ends a request by itself when a write fails, and then uses its objects for another one; Undertow and
+ *       Grizzly never do. So after a failure nothing is touched for {@link #GRACE}, and then the request is completed
+ *       unless {@code onComplete} has come; and {@code onComplete} does not return while a thread is still inside.
+ * </ul>
+ *
+ * <p>Threads: {@link #write} and {@link #finish} by one thread at a time, never while a write is under way;
+ * {@link #abort} by any. No locks.
+ */
+public final class AsyncOutput implements WriteListener, AsyncListener {
+    /** What becomes of the output. Called on any thread; must not block. */
+    public interface Owner {
+        /** The array is with the container, and it takes the next. */
+        void written();
+
+        /** Nothing more can be written. May come more than once. */
+        void lost(Throwable cause);
+
+        /** The request is over, in good order or not. Once. */
+        void ended();
+    }
+
+    /** Runs something once, later, on another thread. */
+    public interface Later {
+        void after(Duration delay, Runnable task);
+    }
+
+    private static final Duration GRACE = Duration.ofSeconds(2);
+    private static final long INSIDE_LIMIT_NANOS = 20_000_000;
+
+    private enum Step {
+        WRITE,
+        FLUSH,
+        SETTLE,
+        COMPLETE
+    }
+
+    private static final VarHandle WAITING;
+    private static final VarHandle COMPLETED;
+
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            WAITING = lookup.findVarHandle(AsyncOutput.class, "waiting", boolean.class);
+            COMPLETED = lookup.findVarHandle(AsyncOutput.class, "completed", boolean.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final AsyncContext context;
+    private final ServletOutputStream out;
+    private final Owner owner;
+    private final Later later;
+
+    private volatile boolean listening;
+    private volatile boolean waiting;
+    private volatile boolean completed;
+    private volatile boolean ended;
+    private volatile @Nullable Thread inside;
+
+    // Handed over with `waiting`.
+    private Step step = Step.SETTLE;
+    private boolean last;
+    private byte @Nullable [] bytes;
+
+    /** On the request's thread, after its headers are set. Takes the stream; the timeout of the request is ended. */
+    public AsyncOutput(AsyncContext context, Owner owner, Later later) throws IOException {
+        this.context = context;
+        this.owner = owner;
+        this.later = later;
+        ServletResponse response = context.getResponse();
+        if (response.getClass().getName().startsWith("io.undertow.")) {
+            response.setBufferSize(1); // else 16 KB stay pinned to an idle stream, and a part of a write may stay behind
+        }
+        this.out = response.getOutputStream();
+        context.setTimeout(0);
+        context.addListener(this);
+    }
+
+    /** Starts to write the array. {@link Owner#written} or {@link Owner#lost} follows, perhaps inline. */
+    public void write(byte[] array) {
+        begin(array, false);
+    }
+
+    /** Writes the array, if there is one, and ends the request; {@link Owner#ended} follows. */
+    public void finish(byte @Nullable [] array) {
+        begin(array, true);
+    }
+
+    private void begin(byte @Nullable [] array, boolean isLast) {
+        bytes = array;
+        last = isLast;
+        step = array == null ? Step.COMPLETE : Step.WRITE;
+        if (listening) {
+            advance();
+        } else {
+            listening = true;
+            waiting = true; // the container calls onWritePossible for the first time when it can be written to
+            try {
+                out.setWriteListener(this);
+            } catch (RuntimeException e) {
+                lose(e);
+            }
+        }
+    }
+
+    @Override
+    public void onWritePossible() {
+        if (WAITING.compareAndSet(this, true, false)) {
+            advance();
+        }
+    }
+
+    /** Goes on from {@code step} as far as the container takes it. Whoever is here holds the right to go on. */
+    private void advance() {
+        boolean told = false;
+        inside = Thread.currentThread();
+        try {
+            while (!told) {
+                if (ended) {
+                    return;
+                }
+                waiting = true;
+                if (!out.isReady() || !WAITING.compareAndSet(this, true, false)) {
+                    return; // onWritePossible goes on, or has gone on already
+                }
+                switch (step) {
+                    case WRITE -> {
+                        byte[] array = bytes;
+                        bytes = null;
+                        step = Step.FLUSH;
+                        if (array != null) {
+                            out.write(array);
+                        }
+                    }
+                    case FLUSH -> {
+                        step = Step.SETTLE;
+                        if (!last) {
+                            out.flush();
+                        }
+                    }
+                    case SETTLE -> {
+                        step = Step.COMPLETE;
+                        told = !last;
+                    }
+                    case COMPLETE -> {
+                        complete();
+                        return;
+                    }
+                }
+            }
+        } catch (IOException | RuntimeException e) {
+            lose(e);
+        } finally {
+            inside = null;
+        }
+        if (told) {
+            owner.written();
+        }
+    }
+
+    private void complete() {
+        if (COMPLETED.compareAndSet(this, false, true)) {
+            context.complete();
+        }
+    }
+
+    /** The client cannot be written to. */
+    private void lose(Throwable cause) {
+        abort();
+        owner.lost(cause);
+    }
+
+    /** Writes nothing more and ends the request a little later, unless the container has done so. Idempotent. */
+    public void abort() {
+        if (!ended) {
+            ended = true;
+            later.after(GRACE, () -> {
+                try {
+                    complete();
+                } catch (RuntimeException e) {
+                    // The container was faster; that it has ended is all we wanted.
+                    System.getLogger(AsyncOutput.class.getName())
+                            .log(System.Logger.Level.TRACE, "already complete: {0}", e.toString());
+                }
+            });
+        }
+    }
+
+    @Override
+    public void onError(Throwable cause) {
+        lose(cause);
+    }
+
+    // ---- the container's word on the request ----
+
+    @Override
+    public void onComplete(AsyncEvent event) {
+        completed = true;
+        ended = true;
+        awaitNobodyInside();
+        owner.ended();
+    }
+
+    @Override
+    public void onError(AsyncEvent event) {
+        Throwable cause = event.getThrowable();
+        lose(cause == null ? new IOException("the container reports an error of the request") : cause);
+    }
+
+    @Override
+    public void onTimeout(AsyncEvent event) {
+        lose(new IOException("the container has ended the request by its timeout"));
+    }
+
+    @Override
+    public void onStartAsync(AsyncEvent event) {
+        // Nobody starts it anew.
+    }
+
+    private void awaitNobodyInside() {
+        Thread other = inside;
+        if (other == null || other == Thread.currentThread()) {
+            return;
+        }
+        long deadline = System.nanoTime() + INSIDE_LIMIT_NANOS;
+        while (inside == other && System.nanoTime() - deadline < 0) {
+            LockSupport.parkNanos(100_000);
+        }
+    }
+}

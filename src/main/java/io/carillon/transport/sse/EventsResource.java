@@ -1,0 +1,82 @@
+package io.carillon.transport.sse;
+
+import io.carillon.config.Config;
+import io.carillon.config.Key;
+import io.carillon.core.ChannelPattern;
+import io.carillon.core.Client;
+import io.carillon.core.Hub;
+import io.carillon.core.Opening;
+import io.carillon.core.Transport;
+import io.carillon.protocol.ChannelQuery;
+import io.carillon.protocol.Cursors;
+import io.carillon.protocol.SseEncoder;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.container.Suspended;
+import jakarta.ws.rs.core.Context;
+import java.io.IOException;
+import java.security.Principal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** {@code GET v1/events}: a stream of server-sent events. */
+@Path("events")
+@RequestScoped
+public class EventsResource {
+    @Inject
+    @SuppressWarnings("NullAway.Init")
+    private Hub hub;
+
+    @Inject
+    @SuppressWarnings("NullAway.Init")
+    private Config config;
+
+    @Inject
+    @SuppressWarnings("NullAway.Init")
+    private HubBroadcaster broadcaster;
+
+    /**
+     * The container starts the asynchronous request before it calls this; we take its stream and never resume the
+     * response. An error before that is an ordinary answer of the exception mappers.
+     */
+    @GET
+    public void events(
+            @QueryParam("channel") List<String> channel,
+            @QueryParam("envelope") @Nullable String envelope,
+            @QueryParam("since") @Nullable String since,
+            @QueryParam("last_id") @Nullable String lastId,
+            @HeaderParam("Last-Event-ID") @Nullable String lastEventId,
+            @Suspended AsyncResponse suspended,
+            @Context HttpServletRequest request)
+            throws IOException {
+        List<ChannelPattern> channels = ChannelQuery.parse(channel, config.name(Key.DEFAULT_CHANNEL));
+        // The browser's own header is newer than what the page wrote into the address.
+        Long cursor = Cursors.parse(lastEventId);
+        if (cursor == null) {
+            cursor = Cursors.parse(since == null || since.isEmpty() ? lastId : since);
+        }
+        boolean plain = channels.size() == 1 && !channels.get(0).wildcard() && !"1".equals(envelope);
+        Principal user = request.getUserPrincipal();
+        Client client = new Client(Transport.SSE, user == null ? null : user.getName(), request.getRemoteAddr());
+
+        // What was injected belongs to this thread; the context does not.
+        AsyncContext context = request.getAsyncContext();
+        HttpServletResponse response = (HttpServletResponse) context.getResponse();
+        Opening opening = new Opening(client, channels, cursor, null);
+        response.setStatus(HttpServletResponse.SC_OK);
+        response.setContentType("text/event-stream");
+        response.setCharacterEncoding("UTF-8");
+        response.setHeader("Cache-Control", "no-cache, no-transform");
+        response.setHeader("X-Accel-Buffering", "no");
+        ServletEventSink sink = new ServletEventSink(context, hub::after);
+        broadcaster.register(sink, plain ? SseEncoder.PLAIN : SseEncoder.ENVELOPE, opening);
+    }
+}

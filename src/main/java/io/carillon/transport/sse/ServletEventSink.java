@@ -1,0 +1,190 @@
+package io.carillon.transport.sse;
+
+import io.carillon.transport.servlet.AsyncOutput;
+import jakarta.servlet.AsyncContext;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.SseEventSink;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event sink that never blocks and never grows: the standard interface over the servlet's non-blocking output, since
+ * the containers' own sinks block the sender, or buffer without bound, for a client that does not read.
+ *
+ * <p>What is sent is written in order. At most {@value #MOST_WAITING} events wait; one more fails, and nothing else does.
+ *
+ * <p>Threads: safe for concurrent use. This object's monitor guards the queue, and is not held while writing.
+ */
+public final class ServletEventSink implements SseEventSink, AsyncOutput.Owner {
+    private static final int MOST_WAITING = 64;
+
+    /** Hears of the writes that it has asked for, and of the sink's end. */
+    interface Listener {
+        void written();
+
+        void lost(Throwable cause);
+
+        void ended();
+    }
+
+    /** @param sent null for a write of the listener */
+    private record Item(byte[] bytes, @Nullable CompletableFuture<Object> sent) {}
+
+    private final AsyncOutput output;
+    private @Nullable Item inFlight;
+    private @Nullable ArrayDeque<Item> queue;
+    private boolean finishing;
+    private byte @Nullable [] lastWord;
+    private volatile boolean closed;
+    private volatile @Nullable Listener listener;
+
+    /** On the request's thread, with the headers set. Nothing is sent before the first event. */
+    public ServletEventSink(AsyncContext context, AsyncOutput.Later later) throws IOException {
+        this.output = new AsyncOutput(context, this, later);
+    }
+
+    // ---- the standard interface ----
+
+    @Override
+    public boolean isClosed() {
+        return closed;
+    }
+
+    /** Completes when the container has taken the event; fails when the sink is closed or too much waits. */
+    @Override
+    public CompletionStage<?> send(OutboundSseEvent event) {
+        CompletableFuture<Object> sent = new CompletableFuture<>();
+        try {
+            offer(new Item(EventBytes.of(event), sent));
+        } catch (IllegalStateException | IllegalArgumentException e) {
+            sent.completeExceptionally(e);
+        }
+        return sent;
+    }
+
+    @Override
+    public void close() {
+        finish(null);
+    }
+
+    // ---- for the hub: events that are encoded already, one write at a time ----
+
+    void listen(Listener listener) {
+        this.listener = listener;
+    }
+
+    /** The listener hears when it is written, and does not write again before that. */
+    void write(byte[] events) {
+        offer(new Item(events, null));
+    }
+
+    /** Writes a last word after all that waits, and ends the stream. Idempotent. */
+    void finish(byte @Nullable [] word) {
+        synchronized (this) {
+            if (finishing || closed) {
+                return;
+            }
+            finishing = true;
+            lastWord = word;
+            if (inFlight != null) {
+                return; // the end follows its completion
+            }
+            closed = true;
+        }
+        output.finish(word);
+    }
+
+    /** Ends the stream without a word. Idempotent. */
+    void abort() {
+        output.abort();
+        fail(new IOException("the event stream was cut"));
+    }
+
+    private void offer(Item item) {
+        synchronized (this) {
+            if (finishing || closed) {
+                throw new IllegalStateException("the event sink is closed");
+            }
+            if (inFlight != null) {
+                ArrayDeque<Item> waiting = queue == null ? new ArrayDeque<>(2) : queue;
+                if (waiting.size() >= MOST_WAITING) {
+                    throw new IllegalStateException(
+                            MOST_WAITING + " events wait for the client to read; no more are taken");
+                }
+                waiting.add(item);
+                queue = waiting;
+                return;
+            }
+            inFlight = item;
+        }
+        output.write(item.bytes);
+    }
+
+    // ---- the output's word ----
+
+    @Override
+    public void written() {
+        Item done;
+        Item next;
+        boolean end;
+        synchronized (this) {
+            done = inFlight;
+            next = queue == null ? null : queue.poll();
+            if (next == null) {
+                queue = null;
+            }
+            inFlight = next;
+            end = next == null && finishing && !closed;
+            closed |= end;
+        }
+        if (next != null) {
+            output.write(next.bytes);
+        } else if (end) {
+            output.finish(lastWord);
+        }
+        if (done != null && done.sent != null) {
+            done.sent.complete(Boolean.TRUE);
+        } else if (listener != null) {
+            listener.written();
+        }
+    }
+
+    @Override
+    public void lost(Throwable cause) {
+        fail(cause);
+        if (listener != null) {
+            listener.lost(cause);
+        }
+    }
+
+    @Override
+    public void ended() {
+        fail(new IOException("the event stream has ended"));
+        if (listener != null) {
+            listener.ended();
+        }
+    }
+
+    private void fail(Throwable cause) {
+        ArrayDeque<Item> failed = new ArrayDeque<>(1);
+        synchronized (this) {
+            closed = true;
+            if (inFlight != null) {
+                failed.add(inFlight);
+                inFlight = null;
+            }
+            if (queue != null) {
+                failed.addAll(queue);
+                queue = null;
+            }
+        }
+        for (Item item : failed) {
+            if (item.sent != null) {
+                item.sent.completeExceptionally(cause);
+            }
+        }
+    }
+}

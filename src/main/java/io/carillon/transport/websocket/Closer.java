@@ -1,0 +1,53 @@
+package io.carillon.transport.websocket;
+
+import io.carillon.core.CloseReason;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.websocket.CloseReason.CloseCodes;
+import jakarta.websocket.Session;
+import java.io.IOException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Closes sockets on threads of its own: a container may block in {@code close} for as long as the client does not read.
+ * Owns a few daemon threads, which end after a second without work.
+ */
+@ApplicationScoped
+public class Closer {
+    private static final System.Logger LOG = System.getLogger(Closer.class.getName());
+    private static final int THREADS = 8;
+
+    private final ThreadPoolExecutor threads =
+            new ThreadPoolExecutor(THREADS, THREADS, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                Thread thread = new Thread(task, "carillon-closer");
+                thread.setDaemon(true);
+                return thread;
+            });
+
+    public Closer() {
+        threads.allowCoreThreadTimeOut(true);
+    }
+
+    /** Returns at once. The close frame carries the hub's code and reason. */
+    void close(Session session, CloseReason reason) {
+        threads.execute(() -> {
+            try {
+                session.close(new jakarta.websocket.CloseReason(
+                        reason.code() == 1000 ? CloseCodes.NORMAL_CLOSURE : code(reason.code()), reason.reason()));
+            } catch (IOException | RuntimeException e) {
+                LOG.log(System.Logger.Level.DEBUG, "the socket was closed already: {0}", e.toString());
+            }
+        });
+    }
+
+    private static jakarta.websocket.CloseReason.CloseCode code(int code) {
+        return () -> code;
+    }
+
+    @PreDestroy
+    void stop() {
+        threads.shutdown();
+    }
+}

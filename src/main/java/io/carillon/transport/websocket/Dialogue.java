@@ -1,0 +1,122 @@
+package io.carillon.transport.websocket;
+
+import io.carillon.core.Appended;
+import io.carillon.core.ChannelName;
+import io.carillon.core.CloseReason;
+import io.carillon.core.Connection;
+import io.carillon.core.Frame;
+import io.carillon.core.Hub;
+import io.carillon.core.NewPublication;
+import io.carillon.core.Opening;
+import io.carillon.core.Subscribed;
+import io.carillon.protocol.ClientMessage;
+import io.carillon.protocol.ClientMessages;
+import io.carillon.protocol.ErrorCode;
+import io.carillon.protocol.Fault;
+import io.carillon.protocol.InvalidMessageException;
+import io.carillon.protocol.ServerMessages;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What one client says on its socket, and the answers. Called by one thread at a time. */
+final class Dialogue {
+    private static final System.Logger LOG = System.getLogger(Dialogue.class.getName());
+
+    private final Hub hub;
+    private final Connection connection;
+    private final String defaultChannel;
+
+    Dialogue(Hub hub, Connection connection, String defaultChannel) {
+        this.hub = hub;
+        this.connection = connection;
+        this.defaultChannel = defaultChannel;
+    }
+
+    void hear(String text) {
+        connection.seen();
+        String ref = null;
+        try {
+            ClientMessage message = ClientMessages.parse(text);
+            ref = message.ref();
+            answer(message, ref);
+        } catch (InvalidMessageException e) {
+            connection.send(ServerMessages.error(e.code(), String.valueOf(e.getMessage()), e.ref()));
+        } catch (RuntimeException e) {
+            Fault fault = Fault.of(e);
+            if (fault.code() == ErrorCode.INTERNAL) {
+                LOG.log(System.Logger.Level.ERROR, "a client's message failed", e);
+            }
+            connection.send(ServerMessages.error(fault.code(), fault.detail(), ref));
+        }
+    }
+
+    private void answer(ClientMessage message, @Nullable String ref) {
+        if (message instanceof ClientMessage.Subscribe subscribe) {
+            hub.subscribe(connection, subscribe.channel(), subscribe.since(), new Answers(ref));
+        } else if (message instanceof ClientMessage.Unsubscribe unsubscribe) {
+            unsubscribe(unsubscribe.channel().value(), ref);
+        } else if (message instanceof ClientMessage.Publish publish) {
+            Appended appended = hub.publish(List.of(publish.publication())).get(0);
+            connection.send(ServerMessages.published(appended, ref));
+        } else if (message instanceof ClientMessage.Chat chat) {
+            chat(chat);
+        } else if (message instanceof ClientMessage.Ping) {
+            connection.send(ServerMessages.pong(ref));
+        } else if (message instanceof ClientMessage.Presence presence) {
+            ChannelName channel = presence.channel();
+            connection.send(ServerMessages.presence(channel.value(), hub.present(channel), ref));
+        }
+    }
+
+    private void unsubscribe(String channel, @Nullable String ref) {
+        if (hub.unsubscribe(connection, channel)) {
+            connection.send(ServerMessages.unsubscribed(channel, ref));
+        } else {
+            connection.send(ServerMessages.error(
+                    ErrorCode.NOT_FOUND, "not subscribed to " + channel + ", by that name", ref));
+        }
+    }
+
+    /** Chat goes to the channel that it names, else to the first that the client is on. It is answered by its delivery. */
+    private void chat(ClientMessage.Chat chat) {
+        ChannelName channel = chat.channel();
+        if (channel == null) {
+            channel = new ChannelName(connection.channels().stream()
+                    .filter(name -> name.indexOf('*') < 0 && name.charAt(0) != '$')
+                    .findFirst()
+                    .orElse(defaultChannel));
+        }
+        hub.publish(List.of(new NewPublication(channel, ClientMessage.Chat.EVENT, chat.data(), null, null)));
+    }
+
+    void tooLong(int limit) {
+        connection.close(CloseReason.limit("a message is longer than the limit of " + limit + " characters"));
+    }
+
+    void binary() {
+        connection.seen();
+        connection.send(ServerMessages.error(
+                ErrorCode.INVALID_REQUEST, "binary frames are not understood; send JSON objects as text", null));
+    }
+
+    void alive() {
+        connection.seen();
+    }
+
+    void gone() {
+        connection.gone();
+    }
+
+    /** The answer to a subscription carries the client's own reference. */
+    private record Answers(@Nullable String ref) implements Opening.Answers {
+        @Override
+        public @Nullable Frame welcome(Connection connection) {
+            return null;
+        }
+
+        @Override
+        public Frame subscribed(Subscribed subscribed) {
+            return ServerMessages.subscribed(subscribed, ref);
+        }
+    }
+}

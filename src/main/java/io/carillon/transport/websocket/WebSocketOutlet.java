@@ -1,0 +1,78 @@
+package io.carillon.transport.websocket;
+
+import io.carillon.core.CloseReason;
+import io.carillon.core.Completion;
+import io.carillon.core.Encoder;
+import io.carillon.core.Frame;
+import io.carillon.core.Outlet;
+import io.carillon.protocol.ServerMessages;
+import io.carillon.protocol.WebSocketEncoder;
+import jakarta.websocket.SendResult;
+import jakarta.websocket.Session;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/**
+ * The hub's way to write to one socket: one {@code sendText} at a time, the next from its completion, which is the only
+ * rule that works on all containers.
+ */
+final class WebSocketOutlet implements Outlet {
+    private final Session session;
+    private final WebSocketEncoder encoder;
+    private final Closer closer;
+
+    WebSocketOutlet(Session session, WebSocketEncoder encoder, Closer closer) {
+        this.session = session;
+        this.encoder = encoder;
+        this.closer = closer;
+    }
+
+    @Override
+    public Encoder encoder() {
+        return encoder;
+    }
+
+    @Override
+    public void write(Frame frame, Completion completion) {
+        boolean heartbeat = frame == encoder.heartbeat();
+        session.getAsyncRemote().sendText(((Frame.Text) frame).text(), result -> {
+            if (result.isOK()) {
+                if (heartbeat) {
+                    ping();
+                }
+                completion.written();
+            } else {
+                completion.failed(cause(result));
+            }
+        });
+    }
+
+    /** Browsers answer a ping frame by themselves, so also a page that knows nothing of heartbeats gives a sign of life. */
+    private void ping() {
+        try {
+            session.getAsyncRemote().sendPing(ByteBuffer.allocate(0));
+        } catch (IOException | RuntimeException e) {
+            // If the socket is broken, the next write says so.
+            System.getLogger(WebSocketOutlet.class.getName())
+                    .log(System.Logger.Level.TRACE, "no ping: {0}", e.toString());
+        }
+    }
+
+    @Override
+    public void finish(CloseReason reason, long cursor, Completion completion) {
+        session.getAsyncRemote()
+                .sendText(ServerMessages.bye(reason).text(), result -> closer.close(session, reason));
+    }
+
+    @Override
+    public void abort(CloseReason reason) {
+        if (session.isOpen()) {
+            closer.close(session, reason);
+        }
+    }
+
+    private static Throwable cause(SendResult result) {
+        Throwable cause = result.getException();
+        return cause == null ? new IOException("the container could not send") : cause;
+    }
+}

@@ -4,7 +4,6 @@ import io.carillon.core.CloseReason;
 import io.carillon.core.Delivery;
 import io.carillon.core.Encoder;
 import io.carillon.core.Frame;
-import io.carillon.core.Publication;
 import org.jspecify.annotations.Nullable;
 
 /** The whole body of a long-poll's answer. */
@@ -22,9 +21,7 @@ public final class PollEncoder implements Encoder {
         to.ascii(",\"gaps\":");
         PublicationJson.writeGaps(to, delivery.gaps());
         to.ascii('}');
-        int count = delivery.publications().size();
-        Publication last = count == 0 ? null : delivery.publications().get(count - 1);
-        return to.bytes(last == null ? 0 : last.id(), count);
+        return to.bytes(delivery.cursor(), delivery.publications().size());
     }
 
     @Override

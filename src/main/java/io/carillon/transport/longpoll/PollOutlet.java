@@ -37,7 +37,8 @@ final class PollOutlet implements Outlet, AsyncOutput.Owner {
 
     @Override
     public void finish(CloseReason reason, long cursor, Completion completion) {
-        answer(PollEncoder.timeout(cursor).bytes(), cursor, completion);
+        Frame.Bytes body = reason == CloseReason.DONE ? PollEncoder.timeout(cursor) : PollEncoder.bye(reason, cursor);
+        answer(body.bytes(), cursor, completion);
     }
 
     private void answer(byte[] body, long cursor, Completion completion) {

@@ -12,6 +12,7 @@ import io.carillon.protocol.ChannelQuery;
 import io.carillon.protocol.Cursors;
 import io.carillon.protocol.Fault;
 import io.carillon.protocol.ErrorCode;
+import io.carillon.protocol.ProblemJson;
 import io.carillon.protocol.ProtocolException;
 import jakarta.inject.Inject;
 import jakarta.servlet.AsyncContext;
@@ -101,6 +102,12 @@ public class PollServlet extends HttpServlet {
     }
 
     private static void refuse(HttpServletResponse response, RuntimeException cause) throws IOException {
-        Problem.of(cause).write(response);
+        Fault fault = Fault.of(cause);
+        response.setStatus(fault.code().status());
+        response.setContentType(ProblemJson.MEDIA_TYPE);
+        if (ProblemJson.retryable(fault)) {
+            response.setHeader("Retry-After", String.valueOf(ProblemJson.RETRY_AFTER));
+        }
+        response.getOutputStream().write(ProblemJson.of(fault));
     }
 }

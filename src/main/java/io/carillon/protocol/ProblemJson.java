@@ -1,0 +1,31 @@
+package io.carillon.protocol;
+
+/** A fault as {@code application/problem+json} (RFC 9457), for the HTTP transports and the publishing API alike. */
+public final class ProblemJson {
+    public static final String MEDIA_TYPE = "application/problem+json";
+    /** Seconds after which a refusal for load may be tried again. */
+    public static final int RETRY_AFTER = 2;
+
+    private ProblemJson() {}
+
+    /** The body; its {@code type} is relative, documented in docs/problems.md. */
+    public static byte[] of(Fault fault) {
+        ErrorCode code = fault.code();
+        return new WireWriter(160 + fault.detail().length())
+                .ascii("{\"type\":")
+                .string("/problems/" + code.slug())
+                .ascii(",\"title\":")
+                .string(code.title())
+                .ascii(",\"status\":")
+                .number(code.status())
+                .ascii(",\"detail\":")
+                .string(fault.detail())
+                .ascii('}')
+                .toBytes();
+    }
+
+    /** True when the client should come back after {@link #RETRY_AFTER}. */
+    public static boolean retryable(Fault fault) {
+        return fault.code().status() == 429 || fault.code().status() == 503;
+    }
+}

@@ -37,7 +37,8 @@ final class PollOutlet implements Outlet, AsyncOutput.Owner {
 
     @Override
     public void finish(CloseReason reason, long cursor, Completion completion) {
-        Frame.Bytes body = reason == CloseReason.DONE ? PollEncoder.timeout(cursor) : PollEncoder.bye(reason, cursor);
+        Frame.Bytes body =
+                reason.equals(CloseReason.DONE) ? PollEncoder.timeout(cursor) : PollEncoder.bye(reason, cursor);
         answer(body.bytes(), cursor, completion);
     }
 

@@ -10,8 +10,8 @@ import io.carillon.core.RefusedException;
 import io.carillon.core.Transport;
 import io.carillon.protocol.ChannelQuery;
 import io.carillon.protocol.Cursors;
-import io.carillon.protocol.Fault;
 import io.carillon.protocol.ErrorCode;
+import io.carillon.protocol.Fault;
 import io.carillon.protocol.ProblemJson;
 import io.carillon.protocol.ProtocolException;
 import jakarta.inject.Inject;
@@ -70,7 +70,8 @@ public class PollServlet extends HttpServlet {
     }
 
     private Opening opening(HttpServletRequest request) {
-        List<ChannelPattern> channels = ChannelQuery.parse(request.getParameterValues("channel"), config.name(Key.DEFAULT_CHANNEL));
+        List<ChannelPattern> channels =
+                ChannelQuery.parse(request.getParameterValues("channel"), config.name(Key.DEFAULT_CHANNEL));
         Principal user = request.getUserPrincipal();
         Client client = new Client(Transport.LONG_POLL, user == null ? null : user.getName(), request.getRemoteAddr());
         return new Opening(client, channels, cursor(request), holdFor(request.getParameter("timeout")));
@@ -84,7 +85,9 @@ public class PollServlet extends HttpServlet {
             }
         }
         String tag = request.getHeader("If-None-Match");
-        return tag == null ? null : Cursors.parse(tag.replace("W/", "").replace("\"", "").trim());
+        return tag == null
+                ? null
+                : Cursors.parse(tag.replace("W/", "").replace("\"", "").trim());
     }
 
     private Duration holdFor(@Nullable String timeout) {

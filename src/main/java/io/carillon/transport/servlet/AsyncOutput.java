@@ -93,7 +93,8 @@ public final class AsyncOutput implements WriteListener, AsyncListener {
         this.later = later;
         ServletResponse response = context.getResponse();
         if (response.getClass().getName().startsWith("io.undertow.")) {
-            response.setBufferSize(1); // else 16 KB stay pinned to an idle stream, and a part of a write may stay behind
+            response.setBufferSize(
+                    1); // else 16 KB stay pinned to an idle stream, and a part of a write may stay behind
         }
         this.out = response.getOutputStream();
         context.setTimeout(0);

@@ -72,8 +72,8 @@ final class Dialogue {
         if (hub.unsubscribe(connection, channel)) {
             connection.send(ServerMessages.unsubscribed(channel, ref));
         } else {
-            connection.send(ServerMessages.error(
-                    ErrorCode.NOT_FOUND, "not subscribed to " + channel + ", by that name", ref));
+            connection.send(
+                    ServerMessages.error(ErrorCode.NOT_FOUND, "not subscribed to " + channel + ", by that name", ref));
         }
     }
 

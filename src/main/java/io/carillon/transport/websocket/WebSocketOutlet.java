@@ -60,8 +60,7 @@ final class WebSocketOutlet implements Outlet {
 
     @Override
     public void finish(CloseReason reason, long cursor, Completion completion) {
-        session.getAsyncRemote()
-                .sendText(ServerMessages.bye(reason).text(), result -> closer.close(session, reason));
+        session.getAsyncRemote().sendText(ServerMessages.bye(reason).text(), result -> closer.close(session, reason));
     }
 
     @Override

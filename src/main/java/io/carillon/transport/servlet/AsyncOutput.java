@@ -76,8 +76,13 @@ public final class AsyncOutput implements WriteListener, AsyncListener {
     private final Later later;
 
     private volatile boolean listening;
+
+    @SuppressWarnings("UnusedVariable") // read through WAITING
     private volatile boolean waiting;
+
+    @SuppressWarnings("UnusedVariable") // read through COMPLETED
     private volatile boolean completed;
+
     private volatile boolean ended;
     private volatile @Nullable Thread inside;
 

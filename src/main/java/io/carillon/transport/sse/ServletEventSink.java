@@ -31,6 +31,7 @@ public final class ServletEventSink implements SseEventSink, AsyncOutput.Owner {
     }
 
     /** @param sent null for a write of the listener */
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares these
     private record Item(byte[] bytes, @Nullable CompletableFuture<Object> sent) {}
 
     private final AsyncOutput output;
@@ -146,7 +147,7 @@ public final class ServletEventSink implements SseEventSink, AsyncOutput.Owner {
             output.finish(lastWord);
         }
         if (done != null && done.sent != null) {
-            done.sent.complete(Boolean.TRUE);
+            done.sent.complete(true);
         } else if (listener != null) {
             listener.written();
         }

@@ -6,7 +6,7 @@ import io.carillon.core.Encoder;
 import io.carillon.core.Frame;
 import io.carillon.core.Outlet;
 import io.carillon.protocol.PollEncoder;
-import io.carillon.transport.servlet.AsyncOutput;
+import io.carillon.transport.AsyncOutput;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

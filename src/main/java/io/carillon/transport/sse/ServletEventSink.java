@@ -1,6 +1,6 @@
 package io.carillon.transport.sse;
 
-import io.carillon.transport.servlet.AsyncOutput;
+import io.carillon.transport.AsyncOutput;
 import jakarta.servlet.AsyncContext;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.SseEventSink;

@@ -1,5 +1,5 @@
 /** Non-blocking output of an asynchronous request, as SSE and long-poll need it. */
 @NullMarked
-package io.carillon.transport.servlet;
+package io.carillon.transport;
 
 import org.jspecify.annotations.NullMarked;

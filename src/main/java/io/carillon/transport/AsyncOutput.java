@@ -1,4 +1,4 @@
-package io.carillon.transport.servlet;
+package io.carillon.transport;
 
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;

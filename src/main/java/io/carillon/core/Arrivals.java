@@ -43,6 +43,20 @@ final class Arrivals {
         return null;
     }
 
+    /** The id of the oldest entry of all that is retained; 0 when nothing is. */
+    long oldestId() {
+        while (size > 0) {
+            Channel channel = channels[head];
+            if (channel != null && ids[head] > channel.retained.floor()) {
+                return ids[head];
+            }
+            channels[head] = null;
+            head = (head + 1) & (ids.length - 1);
+            size--;
+        }
+        return 0;
+    }
+
     /** Drops the entries that are no longer retained. */
     void compact() {
         int kept = 0;

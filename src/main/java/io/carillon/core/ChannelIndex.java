@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,7 @@ final class ChannelIndex implements Log.Tail {
     private final HubSettings settings;
     private final HubClock clock;
     private final FanOut fanOut;
+    private final Predicate<String> wanted;
     private final Consumer<Channel> onReserved;
     private final long memory;
     private final FrameCache.Budget frames;
@@ -35,13 +37,25 @@ final class ChannelIndex implements Log.Tail {
     /** A cursor below it has missed something in any channel that is not known here. */
     private volatile long base;
 
+    /** A cursor below it may have missed something in any channel, though older entries are here. */
+    private volatile long lost;
+
     private volatile long bytes;
 
-    /** @param onReserved hears, under the lock, of a channel of the hub's own that has come to be */
-    ChannelIndex(HubSettings settings, HubClock clock, FanOut fanOut, Consumer<Channel> onReserved) {
+    /**
+     * @param wanted asked, under the lock, of a channel that is not known: false if nobody can ever read it here
+     * @param onReserved hears, under the lock, of a channel of the hub's own that has come to be
+     */
+    ChannelIndex(
+            HubSettings settings,
+            HubClock clock,
+            FanOut fanOut,
+            Predicate<String> wanted,
+            Consumer<Channel> onReserved) {
         this.settings = settings;
         this.clock = clock;
         this.fanOut = fanOut;
+        this.wanted = wanted;
         this.onReserved = onReserved;
         this.memory = settings.memory() - settings.memory() / 4;
         this.frames = new FrameCache.Budget(settings.memory() / 4);
@@ -54,6 +68,10 @@ final class ChannelIndex implements Log.Tail {
 
     long base() {
         return base;
+    }
+
+    long lost() {
+        return lost;
     }
 
     // ---- writing ----
@@ -70,6 +88,29 @@ final class ChannelIndex implements Log.Tail {
     }
 
     @Override
+    public void dropped(String name, long newest) {
+        lock.lock();
+        try {
+            makeRoomFor(name);
+            create(name, Math.max(base, newest));
+            watermark = Math.max(watermark, newest);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void lost(long upTo) {
+        lock.lock();
+        try {
+            lost = upTo;
+            watermark = Math.max(watermark, upTo);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
     public void apply(List<Publication> batch) {
         if (batch.isEmpty()) {
             return;
@@ -80,7 +121,11 @@ final class ChannelIndex implements Log.Tail {
             for (Publication publication : batch) {
                 Channel channel = channels.get(publication.channel());
                 if (channel == null) {
-                    channel = create(publication.channel());
+                    if (!wanted.test(publication.channel())) {
+                        continue;
+                    }
+                    makeRoomFor(publication.channel());
+                    channel = create(publication.channel(), base);
                 }
                 channel.retained.append(publication);
                 add(publication.bytes());
@@ -129,8 +174,8 @@ final class ChannelIndex implements Log.Tail {
         bytes = before + delta;
     }
 
-    private Channel create(String name) {
-        Channel channel = new Channel(name, settings.retention().apply(name), base, frames);
+    private Channel create(String name, long floor) {
+        Channel channel = new Channel(name, settings.retention().apply(name), floor, frames);
         List<PatternSource> matching = new ArrayList<>(0);
         for (PatternSource pattern : patterns.values()) {
             if (pattern.pattern.matches(name)) {
@@ -157,6 +202,11 @@ final class ChannelIndex implements Log.Tail {
         return channels.containsKey(channel) || channels.size() < settings.maxChannels() || forgetSome();
     }
 
+    /** For an entry that is stored already: it cannot be refused, so this is the most that can be done. */
+    private void makeRoomFor(String channel) {
+        boolean unused = hasRoomFor(channel);
+    }
+
     /** The source of that name, made if need be. It may be retired before one joins it: then ask again. */
     Source source(ChannelPattern pattern) {
         return pattern.wildcard() ? patternSource(pattern) : channel(pattern.value());
@@ -174,7 +224,7 @@ final class ChannelIndex implements Log.Tail {
         lock.lock();
         try {
             channel = channels.get(name);
-            return channel != null ? channel : create(name);
+            return channel != null ? channel : create(name, base);
         } finally {
             lock.unlock();
         }
@@ -239,6 +289,17 @@ final class ChannelIndex implements Log.Tail {
                 }
             }
             arrivals.compact();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Nothing up to it is retained in any channel. */
+    long released() {
+        lock.lock();
+        try {
+            long oldest = arrivals.oldestId();
+            return oldest == 0 ? watermark : oldest - 1;
         } finally {
             lock.unlock();
         }

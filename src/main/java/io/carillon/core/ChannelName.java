@@ -48,7 +48,12 @@ public record ChannelName(String value) {
 
     /** True for the channel of one connection. */
     public boolean ofConnection() {
-        return value.startsWith(CONNECTION);
+        return isOfConnection(value);
+    }
+
+    /** The same for a text that is known to be a channel's name. */
+    public static boolean isOfConnection(String channel) {
+        return channel.startsWith(CONNECTION);
     }
 
     /** The id in a name for which {@link #ofConnection()} holds. */

@@ -34,12 +34,13 @@ public final class Hub {
         this.clock = clock;
         this.log = log;
         this.fanOut = new FanOut(executor, settings.lanes());
-        this.index = new ChannelIndex(settings, clock, fanOut, this::attachOwners);
+        this.index = new ChannelIndex(settings, clock, fanOut, this::isWanted, this::attachOwners);
     }
 
     /** Reads what the log has stored; once, before anything else. */
     public void start() {
         log.start(index);
+        sweep();
     }
 
     public HubSettings settings() {
@@ -74,6 +75,7 @@ public final class Hub {
      * @throws UnknownConnectionException for {@code $connection.<id>} of a connection that is not open
      * @throws RefusedException while going down, or when there are too many channels
      * @throws LogUnavailableException stored or not is unknown; try again with the same key
+     * @throws LogFullException nothing is stored; try again once there is room
      */
     public List<Appended> publish(List<NewPublication> batch) {
         refuseWhenDraining();
@@ -100,10 +102,10 @@ public final class Hub {
     public History history(ChannelName name, long since, int limit) {
         long upTo = index.watermark();
         Channel channel = index.find(name.value());
-        long floor = channel == null ? index.base() : channel.floor();
+        long floor = Math.max(channel == null ? index.base() : channel.floor(), index.lost());
         Gap gap = since != 0 && (since < floor || since > upTo) ? new Gap(name.value(), since, floor) : null;
         List<Publication> page = new ArrayList<>();
-        long cursor = since > upTo ? floor : since;
+        long cursor = since > upTo ? 0 : since;
         if (channel == null) {
             return new History(page, Math.max(cursor, upTo), false, gap);
         }
@@ -244,7 +246,17 @@ public final class Hub {
             long floor = source instanceof Channel ? source.floor() : index.base();
             return new Subscription(connection, source, name, floor, 0, new Gap(name, since, floor));
         }
+        long lost = index.lost();
+        if (since < lost) {
+            return new Subscription(connection, source, name, lost, 0, new Gap(name, since, lost));
+        }
         return new Subscription(connection, source, name, since, 0, null);
+    }
+
+    /** False for the channel of a connection that is not here, such as one from before a restart. */
+    private boolean isWanted(String channel) {
+        return !ChannelName.isOfConnection(channel)
+                || connections.find(new ChannelName(channel).connectionId()) != null;
     }
 
     /** Under the index' lock: a channel of the hub's own has come to be; it belongs to these connections. */
@@ -253,14 +265,14 @@ public final class Hub {
         if (name.ofConnection()) {
             Connection connection = connections.find(name.connectionId());
             if (connection != null) {
-                attach(connection, channel, channel.floor());
+                attach(fromTheStart(connection, channel));
             }
             return;
         }
         for (Connection connection : connections.all()) {
             String user = connection.client().user();
             if (user != null && name.equals(ChannelName.ofUser(user))) {
-                attach(connection, channel, channel.floor());
+                attach(fromTheStart(connection, channel));
             }
         }
     }
@@ -270,13 +282,19 @@ public final class Hub {
         if (user != null) {
             Channel channel = index.find(ChannelName.ofUser(user).value());
             if (channel != null) {
-                attach(connection, channel, since == null ? index.watermark() : since);
+                attach(subscription(connection, channel, since));
             }
         }
     }
 
-    private static void attach(Connection connection, Channel channel, long cursor) {
-        Subscription subscription = new Subscription(connection, channel, channel.name(), cursor, cursor, null);
+    private static Subscription fromTheStart(Connection connection, Channel channel) {
+        long floor = channel.floor();
+        return new Subscription(connection, channel, channel.name(), floor, floor, null);
+    }
+
+    private static void attach(Subscription subscription) {
+        Connection connection = subscription.connection;
+        Source channel = subscription.source;
         if (channel.subscribers.add(subscription) && !connection.add(subscription, null)) {
             channel.subscribers.remove(subscription);
         }
@@ -318,6 +336,7 @@ public final class Hub {
     /** Ages out what is too old and forgets what nobody uses. Every few seconds. */
     public void sweep() {
         index.sweep();
+        log.release(index.released());
     }
 
     /**

@@ -15,11 +15,27 @@ public interface Log extends AutoCloseable {
      * the effects of the one before. It must not block and must not append.
      */
     interface Tail {
-        /** Once, before all else: the id before the oldest entry. A cursor below it has missed something. */
+        /**
+         * Once, before all else: a cursor below {@code base} has missed something, in whatever channel. Nothing that is
+         * applied later has an id up to it.
+         */
         void begin(long base);
+
+        /**
+         * Between {@code begin} and the first {@code apply}, once for a channel at most: its entries up to {@code newest}
+         * are no longer stored, and a cursor below that has missed something in it. It is above the base.
+         */
+        void dropped(String channel, long newest);
 
         /** The next entries. When it returns, they are visible to this node's readers. */
         void apply(List<Publication> batch);
+
+        /**
+         * Once at most, after the last entry that was stored before the start: entries up to {@code upTo} may be lost,
+         * in whatever channel, though older ones are still there. A cursor below it may have missed something. Ids up to
+         * it have been given out: they are visible, with nothing in their place.
+         */
+        void lost(long upTo);
     }
 
     /**
@@ -36,8 +52,15 @@ public interface Log extends AutoCloseable {
      *
      * @return an answer for each entry, in the order of the batch
      * @throws LogUnavailableException no answer from the store: stored or not is unknown; try again with the same key
+     * @throws LogFullException no room in the store: nothing of the batch is stored; try again once there is room
      */
     List<Appended> append(List<NewPublication> batch);
+
+    /**
+     * Says that this node retains nothing up to that id any more, so that the store may take back its room. Does not
+     * block.
+     */
+    default void release(long upTo) {}
 
     /** Refuses further appends, waits for those under way. Idempotent. */
     @Override

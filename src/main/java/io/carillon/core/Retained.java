@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>the writer evicts in the order <em>floor, head, slot</em>; a reader trusts a slot only if head has not passed
  *       it after the slot was read;
- *   <li>a ring that was replaced is frozen, its entries stay valid; a reader takes the ring once, after the watermark.
+ *   <li>a ring that was replaced is frozen, its entries stay valid; a reader takes the ring after the watermark, and
+ *       anew when the floor has overtaken what it found there.
  * </ul>
  */
 final class Retained {
@@ -136,9 +137,9 @@ final class Retained {
      * lives for one drain.
      */
     final class Reader {
-        private final @Nullable Ring from;
         private final long upTo;
-        private final long end;
+        private @Nullable Ring from;
+        private long end;
         private long sequence;
         private long gapTo;
         private boolean evicted;
@@ -146,9 +147,6 @@ final class Retained {
 
         private Reader(long after, long upTo) {
             this.upTo = upTo;
-            Ring r = ring;
-            this.from = r;
-            this.end = r == null ? 0 : r.tail;
             while (!seek(after)) {
                 Thread.onSpinWait();
             }
@@ -192,10 +190,14 @@ final class Retained {
         private boolean seek(long after) {
             gapTo = 0;
             evicted = false;
+            current = null;
+            Ring from = ring;
+            this.from = from;
             if (from == null) {
                 gapTo = gap(after, floor);
                 return true;
             }
+            end = from.tail;
             long low = from.head;
             long high = end;
             // Live readers stand near the end: look there first, in steps that double.

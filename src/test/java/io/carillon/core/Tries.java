@@ -1,0 +1,12 @@
+package io.carillon.core;
+
+/** How long the tests of races and properties look; {@code -Dcarillon.tries=20} looks twenty times as long. */
+final class Tries {
+    private static final int FACTOR = Integer.getInteger("carillon.tries", 1);
+
+    static int of(int quick) {
+        return quick * FACTOR;
+    }
+
+    private Tries() {}
+}

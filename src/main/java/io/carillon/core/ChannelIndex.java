@@ -212,7 +212,8 @@ final class ChannelIndex implements Log.Tail {
         return pattern.wildcard() ? patternSource(pattern) : channel(pattern.value());
     }
 
-    private Channel channel(String name) {
+    /** The channel of that name, made if need be. It may be retired before one joins it: then ask again. */
+    Channel channel(String name) {
         Channel channel = channels.get(name);
         if (channel != null) {
             return channel;
@@ -307,7 +308,7 @@ final class ChannelIndex implements Log.Tail {
 
     private void remove(PatternSource pattern) {
         patterns.remove(pattern.name());
-        pattern.frames.clear();
+        pattern.frames.close();
         for (Channel channel : channels.values()) {
             for (PatternSource one : channel.patterns) {
                 if (one == pattern) {
@@ -325,7 +326,7 @@ final class ChannelIndex implements Log.Tail {
         while (channel.retained.size() > 0) {
             release(channel.retained);
         }
-        channel.frames.clear();
+        channel.frames.close();
         channel.forgotten = true;
     }
 

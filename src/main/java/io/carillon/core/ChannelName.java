@@ -25,6 +25,8 @@ public record ChannelName(String value) {
     /**
      * The channel to which all connections of one user belong without asking. A character outside the grammar is
      * written as {@code :} and two hexadecimal digits for each of its UTF-8 bytes ({@code a@b} is {@code a:40b}).
+     *
+     * @throws InvalidNameException when that is longer than a name may be
      */
     public static ChannelName ofUser(String user) {
         StringBuilder name = new StringBuilder(USER);
@@ -37,6 +39,11 @@ public record ChannelName(String value) {
                         .append(Character.toUpperCase(Character.forDigit(c >> 4, 16)))
                         .append(Character.toUpperCase(Character.forDigit(c & 15, 16)));
             }
+        }
+        if (name.length() > MAX_LENGTH) {
+            throw new InvalidNameException("user " + InvalidNameException.quote(user) + " takes "
+                    + (name.length() - USER.length()) + " characters in a channel's name; the limit is "
+                    + (MAX_LENGTH - USER.length()) + " of " + MAX_LENGTH);
         }
         return new ChannelName(name.toString());
     }

@@ -8,4 +8,11 @@ import org.jspecify.annotations.Nullable;
  * @param user name of the authenticated principal; null for an unknown one
  * @param address where it comes from, for people
  */
-public record Client(Transport transport, @Nullable String user, String address) {}
+public record Client(Transport transport, @Nullable String user, String address) {
+    /** @throws InvalidNameException for a user whose channel would have too long a name */
+    public Client {
+        if (user != null) {
+            ChannelName.ofUser(user);
+        }
+    }
+}

@@ -46,6 +46,7 @@ public final class Connection implements Completion {
     private final Hub hub;
     private final String id;
     private final Client client;
+    private final @Nullable String userChannel;
     private final Outlet outlet;
     private final long since;
 
@@ -59,11 +60,13 @@ public final class Connection implements Completion {
     private volatile boolean busy;
     private volatile @Nullable CloseReason closing;
     private volatile boolean finished;
+    private volatile boolean over;
 
     private volatile long writeStarted;
     private volatile long lastWritten;
     private volatile long lastSeen;
     private volatile long closedAt;
+    private @Nullable Long asked;
     private boolean bounded;
     private long deadline;
     private volatile long delivered;
@@ -74,6 +77,8 @@ public final class Connection implements Completion {
         this.id = id;
         this.client = client;
         this.outlet = outlet;
+        String user = client.user();
+        this.userChannel = user == null ? null : ChannelName.ofUser(user).value();
         this.since = hub.clock().millis();
         long now = hub.clock().nanos();
         this.lastWritten = now;
@@ -91,6 +96,12 @@ public final class Connection implements Completion {
         return client;
     }
 
+    /** The channel to which it belongs by its user; null for an unknown one. */
+    @Nullable
+    String userChannel() {
+        return userChannel;
+    }
+
     /** When it was opened, milliseconds since the epoch. */
     public long since() {
         return since;
@@ -104,6 +115,12 @@ public final class Connection implements Completion {
     /** The client's cursor after the last write; at first the one that it came with. */
     public long cursor() {
         return cursor;
+    }
+
+    /** The cursor that the client came with: 0 is all that is retained, null is from now. */
+    @Nullable
+    Long asked() {
+        return asked;
     }
 
     /** The names that it subscribes to, in the order of subscribing. */
@@ -132,16 +149,17 @@ public final class Connection implements Completion {
     public void send(Frame notice) {
         boolean full;
         synchronized (this) {
-            full = notices != null && notices.size() >= MOST_NOTICES;
-            if (!full) {
-                queue(notice);
-            }
+            full = queue(notice);
         }
         if (full) {
-            close(CloseReason.limit("more than " + MOST_NOTICES + " answers wait to be read"));
+            tooManyNotices();
         } else {
             wake();
         }
+    }
+
+    private void tooManyNotices() {
+        close(CloseReason.limit("more than " + MOST_NOTICES + " answers wait to be read"));
     }
 
     @Override
@@ -157,7 +175,11 @@ public final class Connection implements Completion {
 
     @Override
     public void failed(Throwable cause) {
-        LOG.log(Level.DEBUG, "{0} cannot be written to: {1}", this, cause.toString());
+        LOG.log(
+                cause instanceof Error ? Level.ERROR : Level.DEBUG,
+                "{0} cannot be written to: {1}",
+                this,
+                cause.toString());
         gone();
     }
 
@@ -175,7 +197,7 @@ public final class Connection implements Completion {
         if (CLOSING.compareAndSet(this, null, CloseReason.DONE)) {
             leave();
         }
-        hub.registry().ended(this);
+        ended();
     }
 
     /**
@@ -186,6 +208,9 @@ public final class Connection implements Completion {
         if (CLOSING.compareAndSet(this, null, reason)) {
             closedAt = hub.clock().nanos();
             hub.registry().closing(this);
+            if (over) {
+                hub.registry().ended(this);
+            }
             leave();
             wake();
         }
@@ -194,7 +219,7 @@ public final class Connection implements Completion {
     /** Ends it without a word: a write does not come back, or the goodbye does not. */
     private void abort(CloseReason reason) {
         finished = true;
-        hub.registry().ended(this);
+        ended();
         try {
             outlet.abort(reason);
         } catch (RuntimeException e) {
@@ -202,20 +227,29 @@ public final class Connection implements Completion {
         }
     }
 
+    private void ended() {
+        over = true; // before it is taken off the list, and looked at after it is put there
+        hub.registry().ended(this);
+    }
+
     // ---- subscriptions: changed under the monitor, read as a copy ----
 
     /** False when the end has been decided, or when one of that name is there. */
-    synchronized boolean add(Subscription subscription, @Nullable Frame notice) {
-        if (closing != null || find(subscription.name) != null) {
-            return false;
+    boolean add(Subscription subscription, @Nullable Frame notice) {
+        boolean full;
+        synchronized (this) {
+            if (closing != null || find(subscription.name) != null) {
+                return false;
+            }
+            // The notice is queued before: a drain that sees the subscription sees the notice, too.
+            full = notice != null && queue(notice);
+            Subscription[] all = Arrays.copyOf(subscriptions, subscriptions.length + 1);
+            all[all.length - 1] = subscription;
+            subscriptions = all;
         }
-        if (notice != null) {
-            queue(notice);
+        if (full) {
+            tooManyNotices();
         }
-        // The notice is queued before: a drain that sees the subscription sees the notice, too.
-        Subscription[] all = Arrays.copyOf(subscriptions, subscriptions.length + 1);
-        all[all.length - 1] = subscription;
-        subscriptions = all;
         return true;
     }
 
@@ -248,8 +282,9 @@ public final class Connection implements Completion {
     }
 
     /** Before the first drain: the cursor that the client came with, and for how long it is held at most. */
-    void startAt(long cursor, @Nullable Duration holdFor) {
-        this.cursor = cursor;
+    void startAt(@Nullable Long asked, long head, @Nullable Duration holdFor) {
+        this.asked = asked;
+        this.cursor = asked == null ? head : asked;
         this.bounded = holdFor != null;
         this.deadline = holdFor == null ? 0 : hub.clock().nanos() + holdFor.toNanos();
     }
@@ -289,46 +324,57 @@ public final class Connection implements Completion {
     private void runDrains(int claimed) {
         int seen = claimed;
         do {
-            drain();
+            if (!drain()) {
+                WIP.setVolatile(this, 0); // drops the wake-ups that came meanwhile: the later turn is one for all
+                hub.later(this);
+                return;
+            }
             seen = (int) WIP.getAndAdd(this, -seen) - seen;
         } while (seen != 0);
     }
 
-    private void drain() {
+    /** False when its turn is over and there may be more to write. */
+    private boolean drain() {
         try {
             for (int frames = 0; !busy && !finished; frames++) {
                 CloseReason reason = closing;
                 if (reason != null) {
                     finished = true;
                     outlet.finish(reason, cursor, this);
-                    return;
+                    return true;
                 }
                 if (frames == FRAMES_A_TURN) {
-                    hub.later(this);
-                    return;
+                    return false;
                 }
                 Frame frame = next();
                 if (frame == null) {
-                    return;
+                    return true;
                 }
                 writeStarted = hub.clock().nanos();
                 busy = true;
                 outlet.write(frame, this);
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // whatever it was, the next drain would meet it again
             failed(e);
         }
+        return true;
     }
 
     /** The next frame to write, cursors moved past it; null when the client has everything. */
     private @Nullable Frame next() {
         Subscription[] all = subscriptions; // before the notices, see add()
-        Frame notice = noticed ? pollNotice() : null;
-        if (notice != null) {
-            return notice;
+        Frame frame = noticed ? pollNotice() : null;
+        boolean look = frame == null;
+        while (look) {
+            Merge merge = new Merge();
+            frame = read(all, merge, hub.index().watermark());
+            // Eviction may overtake a read that had met nothing but expired entries: then a gap shows now.
+            look = frame == null && !merge.exhausted();
         }
-        long upTo = hub.index().watermark();
-        Merge merge = new Merge();
+        return frame;
+    }
+
+    private @Nullable Frame read(Subscription[] all, Merge merge, long upTo) {
         for (Subscription subscription : all) {
             merge.open(subscription, upTo);
         }
@@ -338,11 +384,11 @@ public final class Connection implements Completion {
             return gapsApart(gaps, encoder);
         }
         Publication first = merge.peek();
-        Source alone = all.length == 1 && gaps.isEmpty() ? all[0].source : null;
-        if (alone != null && first != null) {
-            Frame shared = alone.frames.get(encoder, first.id(), Math.min(alone.lastId(), upTo));
+        FrameCache cache = first != null && all.length == 1 && merge.common() ? all[0].source.frames : null;
+        if (first != null && cache != null) {
+            Frame shared = cache.get(encoder, first.id(), Math.min(all[0].source.lastId(), upTo));
             if (shared != null) {
-                all[0].cursor = shared.lastId();
+                all[0].moveTo(shared.lastId(), false);
                 return delivering(shared, shared.lastId());
             }
         }
@@ -352,25 +398,26 @@ public final class Connection implements Completion {
                 encoder.maxPublications(),
                 encoder.maxBytes(),
                 hub.clock().millis());
-        long reached = merge.exhausted() ? upTo : merge.last();
+        boolean caughtUp = merge.exhausted();
+        for (Subscription subscription : all) {
+            subscription.moveTo(caughtUp ? upTo : merge.last(), caughtUp);
+        }
+        if (gaps.isEmpty() && publications.isEmpty()) {
+            if (caughtUp && all.length > 0) {
+                cursor = upTo;
+            }
+            return null;
+        }
         long heard = 0;
         for (Gap gap : gaps) {
             heard = Math.max(heard, gap.to());
         }
-        for (Subscription subscription : all) {
-            subscription.moveTo(reached, merge.exhausted());
-        }
-        if (gaps.isEmpty() && publications.isEmpty()) {
-            return null;
-        }
-        long told = merge.last();
-        if (merge.exhausted()) {
-            told = Math.min(upTo, Math.max(told, heard));
-        }
-        long gapCursor = all.length == 1 && all[0].source instanceof Channel ? heard : 0;
+        long told = caughtUp ? Math.min(upTo, Math.max(cursor, Math.max(merge.last(), heard))) : merge.last();
+        boolean last = caughtUp && publications.isEmpty() && gaps.size() == 1;
+        long gapCursor = all.length == 1 && all[0].source instanceof Channel ? heard : last ? told : 0;
         Frame frame = encoder.encode(new Delivery(gaps, publications, told, gapCursor));
-        if (alone != null && first != null && shareable(publications)) {
-            alone.frames.put(encoder, first.id(), merge.limited(), frame);
+        if (first != null && cache != null && told == merge.last() && shareable(publications)) {
+            cache.put(encoder, first.id(), merge.limited(), frame);
         }
         return delivering(frame, told);
     }
@@ -384,21 +431,24 @@ public final class Connection implements Completion {
 
     /** For transports with one object a frame: all gaps become notices, and the publications come after them. */
     private @Nullable Frame gapsApart(List<Gap> gaps, Encoder encoder) {
+        List<Frame> frames = new ArrayList<>(gaps.size());
+        for (Gap gap : gaps) {
+            frames.add(encoder.encodeGap(gap));
+        }
         synchronized (this) {
-            for (Gap gap : gaps) {
-                queue(encoder.encodeGap(gap));
-            }
+            frames.forEach(this::queue); // as many as it has subscriptions, not as many as the client likes
         }
         return pollNotice();
     }
 
-    /** Under the monitor. */
-    private void queue(Frame notice) {
+    /** Under the monitor. True when there are now more than a client may leave unread. */
+    private boolean queue(Frame notice) {
         if (notices == null) {
             notices = new ArrayDeque<>(4);
         }
         notices.add(notice);
         noticed = true;
+        return notices.size() > MOST_NOTICES;
     }
 
     private synchronized @Nullable Frame pollNotice() {

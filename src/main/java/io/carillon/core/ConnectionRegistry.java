@@ -12,7 +12,11 @@ public interface ConnectionRegistry {
     @Nullable
     Connection find(String id);
 
-    /** The open connections of an authenticated user; empty for one that is not here. */
+    /**
+     * The open connections of an authenticated user; empty for one that is not here.
+     *
+     * @throws InvalidNameException for a name that no client can have
+     */
     Collection<Connection> ofUser(String user);
 
     /** How many are open. */

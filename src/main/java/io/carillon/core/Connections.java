@@ -1,5 +1,6 @@
 package io.carillon.core;
 
+import java.lang.System.Logger.Level;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -10,12 +11,15 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The registry, with what only the hub may do: join, leave, and remember those whose goodbye is not through. */
 final class Connections implements ConnectionRegistry {
+    private static final System.Logger LOG = System.getLogger(Connections.class.getName());
+
     private final Map<String, Connection> byId = new ConcurrentHashMap<>();
-    private final Map<String, Set<Connection>> byUser = new ConcurrentHashMap<>();
+    private final Map<String, Set<Connection>> byUserChannel = new ConcurrentHashMap<>();
     private final Set<Connection> closing = ConcurrentHashMap.newKeySet();
     private final Map<Transport, AtomicInteger> counts = new EnumMap<>(Transport.class);
     private final List<ConnectionListener> listeners = new CopyOnWriteArrayList<>();
@@ -38,7 +42,12 @@ final class Connections implements ConnectionRegistry {
 
     @Override
     public Collection<Connection> ofUser(String user) {
-        return Collections.unmodifiableCollection(byUser.getOrDefault(user, Set.of()));
+        return ofUserChannel(ChannelName.ofUser(user).value());
+    }
+
+    /** The open connections that belong to a channel by their user. */
+    Collection<Connection> ofUserChannel(String channel) {
+        return Collections.unmodifiableCollection(byUserChannel.getOrDefault(channel, Set.of()));
     }
 
     @Override
@@ -63,19 +72,24 @@ final class Connections implements ConnectionRegistry {
         listeners.add(listener);
     }
 
+    /**
+     * Its last step makes the connection known by its id: until then nobody can end it, and who has ended it already is
+     * taken off again.
+     */
     void join(Connection connection) {
-        byId.put(connection.id(), connection);
-        String user = connection.client().user();
-        if (user != null) {
-            byUser.compute(user, (name, present) -> {
+        String own = connection.userChannel();
+        if (own != null) {
+            byUserChannel.compute(own, (name, present) -> {
                 Set<Connection> set = present == null ? ConcurrentHashMap.newKeySet() : present;
                 set.add(connection);
                 return set;
             });
         }
         counter(connection.client().transport()).incrementAndGet();
-        for (ConnectionListener listener : listeners) {
-            listener.joined(connection);
+        tell(listener -> listener.joined(connection));
+        byId.put(connection.id(), connection);
+        if (!connection.open()) {
+            left(connection);
         }
     }
 
@@ -84,16 +98,24 @@ final class Connections implements ConnectionRegistry {
         if (!byId.remove(connection.id(), connection)) {
             return;
         }
-        String user = connection.client().user();
-        if (user != null) {
-            byUser.computeIfPresent(user, (name, set) -> {
+        String own = connection.userChannel();
+        if (own != null) {
+            byUserChannel.computeIfPresent(own, (name, set) -> {
                 set.remove(connection);
                 return set.isEmpty() ? null : set;
             });
         }
         counter(connection.client().transport()).decrementAndGet();
+        tell(listener -> listener.left(connection));
+    }
+
+    private void tell(Consumer<ConnectionListener> what) {
         for (ConnectionListener listener : listeners) {
-            listener.left(connection);
+            try {
+                what.accept(listener);
+            } catch (RuntimeException e) {
+                LOG.log(Level.ERROR, "a connection listener failed", e);
+            }
         }
     }
 

@@ -1,14 +1,15 @@
 package io.carillon.core;
 
+import java.lang.System.Logger.Level;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Wakes the connections of changed sources, away from the publisher's thread. A few lanes, each run by one thread of the
  * executor at a time and only while it has work; a source always uses the same lane. What is published while a pass is
- * under way is taken by the next pass together: batches grow with the load.
+ * under way is taken by the next pass together: batches grow with the load. No failure stops a lane.
  */
 final class FanOut {
     private static final System.Logger LOG = System.getLogger(FanOut.class.getName());
@@ -43,31 +44,50 @@ final class FanOut {
         }
     }
 
+    /** Starts the lanes that the executor has refused to run. */
+    void retry() {
+        for (Lane lane : lanes) {
+            lane.start();
+        }
+    }
+
     private final class Lane implements Runnable {
         private final Queue<Runnable> work = new ConcurrentLinkedQueue<>();
-        private final AtomicInteger waiting = new AtomicInteger();
+        private final AtomicBoolean running = new AtomicBoolean();
 
         void add(Runnable task) {
             work.add(task);
-            if (waiting.getAndIncrement() == 0) {
-                executor.execute(this);
+            start();
+        }
+
+        void start() {
+            if (claim()) {
+                try {
+                    executor.execute(this);
+                } catch (RuntimeException e) { // what waits is not lost: the next task or beat starts the lane
+                    running.set(false);
+                    LOG.log(Level.ERROR, "the executor refuses to run the fan-out: {0}", e.toString());
+                }
             }
+        }
+
+        /** Whoever adds a task and finds the lane claimed is seen by the runner, who looks once more after letting go. */
+        private boolean claim() {
+            return !work.isEmpty() && !running.get() && running.compareAndSet(false, true);
         }
 
         @Override
         public void run() {
-            int left;
             do {
-                int done = 0;
-                for (Runnable task; (task = work.poll()) != null; done++) {
+                for (Runnable task; (task = work.poll()) != null; ) {
                     try {
                         task.run();
-                    } catch (RuntimeException e) {
-                        LOG.log(System.Logger.Level.ERROR, "a fan-out pass failed", e);
+                    } catch (RuntimeException | Error e) {
+                        LOG.log(Level.ERROR, "a fan-out pass failed", e);
                     }
                 }
-                left = waiting.addAndGet(-done);
-            } while (left != 0);
+                running.set(false);
+            } while (claim());
         }
     }
 }

@@ -30,6 +30,7 @@ final class FrameCache {
     private final Budget budget;
     private volatile @Nullable AtomicReferenceArray<@Nullable Entry> slots;
     private volatile boolean touched;
+    private volatile boolean closed;
 
     FrameCache(Budget budget) {
         this.budget = budget;
@@ -65,6 +66,9 @@ final class FrameCache {
         }
         exchange(all, slot(encoder, first), new Entry(encoder, first, full, frame));
         touched = true;
+        if (closed) {
+            clear();
+        }
     }
 
     /** Sweep: drops everything if nothing was put since the last call. */
@@ -76,7 +80,13 @@ final class FrameCache {
         }
     }
 
-    void clear() {
+    /** For a source that is no more: what a connection still puts here is given back at once. */
+    void close() {
+        closed = true;
+        clear();
+    }
+
+    private void clear() {
         AtomicReferenceArray<@Nullable Entry> all = slots;
         if (all != null) {
             for (int i = 0; i < SLOTS; i++) {

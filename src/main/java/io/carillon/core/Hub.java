@@ -24,6 +24,7 @@ public final class Hub {
     private final FanOut fanOut;
     private final ChannelIndex index;
     private final Connections connections = new Connections();
+    private final String idPrefix;
     private final AtomicLong serial = new AtomicLong();
     private final DelayedTasks delayed = new DelayedTasks();
     private volatile boolean draining;
@@ -33,6 +34,7 @@ public final class Hub {
         this.settings = settings;
         this.clock = clock;
         this.log = log;
+        this.idPrefix = settings.node() + '-' + Long.toString(clock.millis(), Character.MAX_RADIX) + '-';
         this.fanOut = new FanOut(executor, settings.lanes());
         this.index = new ChannelIndex(settings, clock, fanOut, this::isWanted, this::attachOwners);
     }
@@ -101,16 +103,17 @@ public final class Hub {
      */
     public History history(ChannelName name, long since, int limit) {
         long upTo = index.watermark();
+        boolean foreign = since > upTo;
         Channel channel = index.find(name.value());
-        long floor = Math.max(channel == null ? index.base() : channel.floor(), index.lost());
-        Gap gap = since != 0 && (since < floor || since > upTo) ? new Gap(name.value(), since, floor) : null;
-        List<Publication> page = new ArrayList<>();
-        long cursor = since > upTo ? 0 : since;
-        if (channel == null) {
-            return new History(page, Math.max(cursor, upTo), false, gap);
+        Retained.Reader reader = channel == null ? null : channel.retained.read(foreign ? 0 : since, upTo);
+        long missing = Math.max(reader == null ? index.base() : reader.gapTo(), index.lost());
+        Gap gap = since != 0 && (foreign || since < missing) ? new Gap(name.value(), since, missing) : null;
+        if (reader == null) {
+            return new History(List.of(), upTo, false, gap);
         }
+        List<Publication> page = new ArrayList<>();
+        long cursor = foreign ? 0 : since;
         long now = clock.millis();
-        Retained.Reader reader = channel.retained.read(cursor, upTo);
         for (Publication p; (p = reader.current()) != null; reader.advance()) {
             if (page.size() == limit) {
                 return new History(page, cursor, true, gap);
@@ -120,7 +123,7 @@ public final class Hub {
             }
             cursor = p.id();
         }
-        return new History(page, reader.evicted() ? cursor : Math.max(cursor, upTo), reader.evicted(), gap);
+        return new History(page, reader.evicted() ? cursor : upTo, reader.evicted(), gap);
     }
 
     /** The connections that are subscribed to a channel on this node, by its name or by a pattern. */
@@ -153,25 +156,28 @@ public final class Hub {
         if (channels.size() > settings.maxSubscriptions()) {
             throw tooManySubscriptions(channels.size());
         }
-        String id = settings.node() + "-" + Long.toString(serial.incrementAndGet(), Character.MAX_RADIX);
+        String id = idPrefix + Long.toString(serial.incrementAndGet(), Character.MAX_RADIX);
         Connection connection = new Connection(this, id, opening.client(), outlet);
         Long since = opening.since();
-        connection.startAt(since == null || since == 0 ? index.watermark() : since, opening.holdFor());
+        connection.startAt(since, index.watermark(), opening.holdFor());
         channels.forEach(index::source); // all of them exist, or nothing has happened
         connection.hold();
-        connections.join(connection);
-        Frame welcome = answers.welcome(connection);
-        if (welcome != null) {
-            connection.send(welcome);
-        }
+        boolean opened = false;
         try {
+            connections.join(connection);
+            Frame welcome = answers.welcome(connection);
+            if (welcome != null) {
+                connection.send(welcome);
+            }
             for (ChannelPattern channel : channels) {
                 join(connection, channel, since, answers);
             }
-            attachUser(connection, since);
-        } catch (RefusedException e) {
-            connection.finished();
-            throw e;
+            attachUser(connection);
+            opened = true;
+        } finally {
+            if (!opened) {
+                connection.finished(); // and it stays held, so the outlet is not touched
+            }
         }
         connection.release();
         if (draining) {
@@ -215,21 +221,28 @@ public final class Hub {
     }
 
     private void join(Connection connection, ChannelPattern channel, @Nullable Long since, Opening.Answers answers) {
-        while (true) {
+        boolean joined;
+        do { // again when the sweep has just retired the source
             Source source = index.source(channel);
             Subscription subscription = subscription(connection, source, since);
-            if (!source.subscribers.add(subscription)) {
-                continue; // the sweep has just retired it
-            }
             boolean recovered = subscription.firstGap == null
                     && (since == null || since == 0 || subscription.cursor >= source.floor());
             Frame answer = answers.subscribed(
                     new Subscribed(channel.value(), subscription.cursor, index.watermark(), recovered));
-            if (!connection.add(subscription, answer)) {
-                source.subscribers.remove(subscription);
-            }
-            return;
+            joined = join(subscription, answer);
+        } while (!joined);
+    }
+
+    /** False when nobody can join that source any more: look it up again. */
+    private static boolean join(Subscription subscription, @Nullable Frame answer) {
+        Source source = subscription.source;
+        if (!source.subscribers.add(subscription)) {
+            return false;
         }
+        if (!subscription.connection.add(subscription, answer)) {
+            source.subscribers.remove(subscription);
+        }
+        return true;
     }
 
     /** Where a subscription begins. It is in the source's list before this node's readers see anything newer. */
@@ -237,20 +250,20 @@ public final class Hub {
         long head = index.watermark();
         String name = source.name();
         if (since == null) {
-            return new Subscription(connection, source, name, head, 0, null);
+            return new Subscription(connection, source, name, head);
         }
         if (since == 0) {
-            return new Subscription(connection, source, name, 0, head, null);
+            return Subscription.toAllRetained(connection, source, name, head);
         }
         if (since > head) {
             long floor = source instanceof Channel ? source.floor() : index.base();
-            return new Subscription(connection, source, name, floor, 0, new Gap(name, since, floor));
+            return Subscription.afterGap(connection, source, name, new Gap(name, since, floor));
         }
         long lost = index.lost();
         if (since < lost) {
-            return new Subscription(connection, source, name, lost, 0, new Gap(name, since, lost));
+            return Subscription.afterGap(connection, source, name, new Gap(name, since, lost));
         }
-        return new Subscription(connection, source, name, since, 0, null);
+        return new Subscription(connection, source, name, since);
     }
 
     /** False for the channel of a connection that is not here, such as one from before a restart. */
@@ -265,38 +278,29 @@ public final class Hub {
         if (name.ofConnection()) {
             Connection connection = connections.find(name.connectionId());
             if (connection != null) {
-                attach(fromTheStart(connection, channel));
+                join(new Subscription(connection, channel, channel.name(), channel.floor()), null);
             }
-            return;
         }
-        for (Connection connection : connections.all()) {
-            String user = connection.client().user();
-            if (user != null && name.equals(ChannelName.ofUser(user))) {
-                attach(fromTheStart(connection, channel));
-            }
+        for (Connection connection : connections.ofUserChannel(channel.name())) {
+            join(subscription(connection, channel, connection.asked()), null);
         }
     }
 
-    private void attachUser(Connection connection, @Nullable Long since) {
-        String user = connection.client().user();
-        if (user != null) {
-            Channel channel = index.find(ChannelName.ofUser(user).value());
-            if (channel != null) {
-                attach(subscription(connection, channel, since));
+    /**
+     * The channel of its user is a connection's without asking. One that nobody has published to need not exist; it is
+     * made when the client's cursor has missed something, since only a channel can say so.
+     */
+    private void attachUser(Connection connection) {
+        String own = connection.userChannel();
+        Long since = connection.asked();
+        while (own != null) {
+            boolean missed = since != null
+                    && since != 0
+                    && (since < Math.max(index.base(), index.lost()) || since > index.watermark());
+            Channel channel = missed ? index.channel(own) : index.find(own);
+            if (channel == null || join(subscription(connection, channel, since), null)) {
+                return;
             }
-        }
-    }
-
-    private static Subscription fromTheStart(Connection connection, Channel channel) {
-        long floor = channel.floor();
-        return new Subscription(connection, channel, channel.name(), floor, floor, null);
-    }
-
-    private static void attach(Subscription subscription) {
-        Connection connection = subscription.connection;
-        Source channel = subscription.source;
-        if (channel.subscribers.add(subscription) && !connection.add(subscription, null)) {
-            channel.subscribers.remove(subscription);
         }
     }
 
@@ -316,6 +320,7 @@ public final class Hub {
 
     /** Heartbeats that are due, and the end of connections that are slow, silent or over. About once a second or more. */
     public void beat() {
+        fanOut.retry();
         long now = clock.nanos();
         long silence = settings.heartbeat().toNanos();
         for (Connection connection : connections.all()) {

@@ -18,6 +18,7 @@ final class Merge {
     private final List<Gap> gaps = new ArrayList<>(0);
     private boolean interrupted;
     private boolean limited;
+    private boolean apart;
     private long last;
 
     // ---- opened by the sources ----
@@ -46,9 +47,15 @@ final class Merge {
     }
 
     void gap(String channel, long to, Subscription subscription) {
-        if (subscription.isNews(channel, to)) {
-            gaps.add(new Gap(channel, subscription.cursor, to));
+        Gap gap = new Gap(channel, subscription.cursor, to);
+        if (subscription.isNews(gap)) {
+            gaps.add(gap);
         }
+    }
+
+    /** From a source that is read in more than one way: another connection at the same place may read something else. */
+    void setApart() {
+        apart = true;
     }
 
     int gapCount() {
@@ -58,7 +65,7 @@ final class Merge {
     /** Says the gaps since {@code mark} as one of the whole subscription, when there are too many to list. */
     void summariseGaps(int mark, int most, Subscription subscription) {
         List<Gap> recent = gaps.subList(mark, gaps.size());
-        if (recent.size() > most) {
+        if (recent.size() > most || (!recent.isEmpty() && subscription.toldMuch())) {
             long to = recent.stream().mapToLong(Gap::to).max().orElseThrow();
             recent.clear();
             gaps.add(new Gap(subscription.name, subscription.cursor, to));
@@ -69,6 +76,11 @@ final class Merge {
 
     List<Gap> gaps() {
         return gaps;
+    }
+
+    /** True when every connection whose next entry is the same reads the same. */
+    boolean common() {
+        return !apart && gaps.isEmpty();
     }
 
     /** The oldest entry that has not been taken, or null. */

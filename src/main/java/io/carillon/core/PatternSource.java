@@ -98,6 +98,7 @@ final class PatternSource extends Source {
             merge.add(name(), window, subscription);
             return;
         }
+        merge.setApart();
         int n = count;
         Channel[] all = visible;
         int gaps = merge.gapCount();

@@ -45,6 +45,7 @@ final class Subscribers {
         subscription.slot = -1;
         count = last;
         changed = true;
+        copy = NONE; // it must not keep the one that has left
         if (last == 0) {
             slots = NONE;
         } else if (slots.length > 16 && last < slots.length / 4) {

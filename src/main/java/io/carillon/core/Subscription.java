@@ -9,41 +9,76 @@ import org.jspecify.annotations.Nullable;
  * for {@code slot}, which belongs to the source's {@link Subscribers}.
  */
 final class Subscription {
+    /** Channels of a pattern whose losses are remembered one by one, while its client catches up. */
+    private static final int MOST_TOLD = 256;
+
     final Connection connection;
     final Source source;
     /** The name that the client used, which is also what answers and gaps of the whole pattern name. */
     final String name;
+    /** The head when the client asked for all that is retained; else 0. */
+    private final long allUpTo;
 
     /** Everything of the source up to this id has been delivered, or was covered by a gap. */
     long cursor;
-    /** Losses up to this id are no news: the client asked for "all that is retained", or a gap has covered them. */
-    long quiet;
-    /** The same for single channels of a pattern, while its client catches up. */
-    @Nullable
-    Map<String, Long> told;
     /** What the client must hear before anything else. */
     @Nullable
     Gap firstGap;
 
+    /** Losses up to this id are no news: a gap has covered them, or they were before all that was retained. */
+    private long quiet;
+    /** The same for single channels of a pattern, while its client catches up. */
+    private @Nullable Map<String, Long> told;
+
     int slot = -1;
 
-    Subscription(Connection connection, Source source, String name, long cursor, long quiet, @Nullable Gap firstGap) {
+    private Subscription(
+            Connection connection, Source source, String name, long cursor, long allUpTo, @Nullable Gap firstGap) {
         this.connection = connection;
         this.source = source;
         this.name = name;
         this.cursor = cursor;
-        this.quiet = quiet;
+        this.allUpTo = allUpTo;
         this.firstGap = firstGap;
     }
 
-    /** True if a loss up to {@code to} in that channel has not been covered by a gap. */
-    boolean isNews(String channel, long to) {
-        return to > quiet && (told == null || to > told.getOrDefault(channel, 0L));
+    /** Begins after a cursor. */
+    Subscription(Connection connection, Source source, String name, long cursor) {
+        this(connection, source, name, cursor, 0, null);
+    }
+
+    /** Begins with the oldest: what is lost before the first entry is delivered, and was published before now, is no gap. */
+    static Subscription toAllRetained(Connection connection, Source source, String name, long head) {
+        return new Subscription(connection, source, name, 0, head, null);
+    }
+
+    /** Begins after a gap that comes first. */
+    static Subscription afterGap(Connection connection, Source source, String name, Gap gap) {
+        return new Subscription(connection, source, name, gap.to(), 0, gap);
+    }
+
+    /** True if no gap has covered this loss, so that the client must hear of it. */
+    boolean isNews(Gap gap) {
+        if (gap.to() <= quiet || (told != null && gap.to() <= told.getOrDefault(gap.channel(), 0L))) {
+            return false;
+        }
+        if (cursor == 0 && gap.to() <= allUpTo) {
+            hears(gap);
+            return false;
+        }
+        return true;
+    }
+
+    /** True when losses of further single channels cannot be remembered. */
+    boolean toldMuch() {
+        return told != null && told.size() >= MOST_TOLD;
     }
 
     void hears(Gap gap) {
         if (gap.channel().equals(name)) {
             quiet = Math.max(quiet, gap.to());
+        } else if (toldMuch()) {
+            quiet = Math.max(quiet, Math.min(gap.to(), allUpTo)); // from 0 in a wide pattern: coarser, but bounded
         } else {
             if (told == null) {
                 told = new HashMap<>();

@@ -105,4 +105,15 @@ class ChannelNameTest {
     void everyUserHasOneChannelOfHisOwn(String user, String channel) {
         assertThat(ChannelName.ofUser(user).value()).isEqualTo(channel);
     }
+
+    @Test
+    void userWhoseChannelWouldBeTooLongIsRefusedWhenTheClientIsMade() {
+        new Client(Transport.SSE, "x".repeat(249), "127.0.0.1");
+        assertThatExceptionOfType(InvalidNameException.class)
+                .isThrownBy(() -> new Client(Transport.SSE, "x".repeat(250), "127.0.0.1"))
+                .withMessageContaining("user")
+                .withMessageContaining("255");
+        assertThatExceptionOfType(InvalidNameException.class)
+                .isThrownBy(() -> new Client(Transport.SSE, "ö".repeat(50), "127.0.0.1"));
+    }
 }

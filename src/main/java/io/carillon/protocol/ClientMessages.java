@@ -93,9 +93,13 @@ public final class ClientMessages {
             return null;
         }
         byte[] ref = message.raw("ref");
-        if (ref == null || ref.length > MAX_REF_LENGTH) {
+        if (ref == null) {
+            return null;
+        }
+        if (ref.length > MAX_REF_LENGTH) {
             throw new ProtocolException(
-                    ErrorCode.INVALID_REQUEST, "member \"ref\" is longer than " + MAX_REF_LENGTH + " bytes");
+                    ErrorCode.INVALID_REQUEST,
+                    "member \"ref\" has " + ref.length + " bytes; the limit is " + MAX_REF_LENGTH);
         }
         return new String(ref, StandardCharsets.UTF_8);
     }

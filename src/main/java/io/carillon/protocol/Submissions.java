@@ -77,6 +77,24 @@ public final class Submissions {
                     ErrorCode.INVALID_REQUEST,
                     "event \"gap\" is the hub's own: it tells clients what they have missed");
         }
+        int half = loneSurrogate(event);
+        if (half >= 0) {
+            throw new ProtocolException(
+                    ErrorCode.INVALID_REQUEST,
+                    "event " + Quote.of(event) + " has half of a surrogate pair at position " + half);
+        }
         return event;
+    }
+
+    /** JSON can write half a character, UTF-8 cannot: where the first one stands, or -1. */
+    private static int loneSurrogate(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            int code = text.codePointAt(i);
+            if (code >= Character.MIN_SURROGATE && code <= Character.MAX_SURROGATE) {
+                return i;
+            }
+            i += Character.charCount(code) - 1;
+        }
+        return -1;
     }
 }

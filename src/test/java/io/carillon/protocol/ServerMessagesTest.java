@@ -1,0 +1,68 @@
+package io.carillon.protocol;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.carillon.core.Appended;
+import io.carillon.core.CloseReason;
+import io.carillon.core.Frame;
+import io.carillon.core.Subscribed;
+import io.carillon.core.Transport;
+import io.carillon.support.TestHub;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Replays {@code golden/server-messages.txt}. */
+class ServerMessagesTest {
+
+    @Test
+    void eachMessageIsWrittenAsItsGoldenFileHas() throws Exception {
+        Map<String, Frame> frames = new LinkedHashMap<>();
+        frames.put("welcome", ServerMessages.welcome("n1-a", "n1", 25));
+        frames.put("subscribed", ServerMessages.subscribed(new Subscribed("orders", 1000, 1042, true), null));
+        frames.put(
+                "subscribed with a ref",
+                ServerMessages.subscribed(new Subscribed("orders.*", 1042, 1042, false), "\"a \\\"1\\\" é\""));
+        frames.put("unsubscribed", ServerMessages.unsubscribed("orders", "2"));
+        frames.put("pong", ServerMessages.pong(null));
+        frames.put("pong with a ref", ServerMessages.pong("1.50"));
+        frames.put("published", ServerMessages.published(new Appended(1042, "orders", false), "3"));
+        try (TestHub hub = new TestHub("n1")) {
+            hub.connect(Transport.WEBSOCKET, "Ann \"A\"", "orders");
+            hub.connect(Transport.LONG_POLL, null, "orders");
+            frames.put("presence", ServerMessages.presence("orders", hub.present("orders"), "4"));
+        }
+        frames.put("presence of nobody", ServerMessages.presence("orders", List.of(), null));
+        frames.put("error", ServerMessages.error(ErrorCode.INVALID_CURSOR, "cursor \"x\"\tis bad", "5"));
+        frames.put("error without a ref", ServerMessages.error(ErrorCode.INTERNAL, "é", null));
+        frames.put("bye", ServerMessages.bye(CloseReason.DRAIN));
+        frames.put("bye for good", ServerMessages.bye(CloseReason.KICKED));
+        frames.put("heartbeat", WebSocketEncoder.SINGLE.heartbeat());
+        frames.put("sse heartbeat", SseEncoder.PLAIN.heartbeat());
+        frames.put("sse comment", SseEncoder.comment("carillon"));
+        frames.put("sse retry", SseEncoder.retry(2500));
+        frames.put("poll timeout", PollEncoder.timeout(1042));
+        frames.put("poll bye", PollEncoder.bye(CloseReason.DRAIN, 1042));
+
+        Map<String, String> written = new LinkedHashMap<>();
+        frames.forEach((name, frame) -> written.put(name, content(frame)));
+        assertThat(written)
+                .containsExactlyEntriesOf(Golden.resource("server-messages.txt").sections());
+    }
+
+    /** JSON with the end of line that the golden file has after it; an event stream as it is. */
+    private static String content(Frame frame) {
+        String text =
+                frame instanceof Frame.Bytes bytes ? new String(bytes.bytes(), UTF_8) : ((Frame.Text) frame).text();
+        return text.endsWith("\n") ? text : text + "\n";
+    }
+
+    @Test
+    void everyAnswerIsJson() throws Exception {
+        Golden.resource("server-messages.txt").sections().values().stream()
+                .filter(content -> content.startsWith("{"))
+                .forEach(TinyJson::parse);
+    }
+}

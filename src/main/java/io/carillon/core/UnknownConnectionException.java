@@ -4,7 +4,15 @@ package io.carillon.core;
 public final class UnknownConnectionException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private final transient ChannelName channel;
+
     UnknownConnectionException(ChannelName channel) {
         super("no connection " + InvalidNameException.quote(channel.connectionId()) + " is open on this node");
+        this.channel = channel;
+    }
+
+    /** The channel of the connection that is not here. */
+    public ChannelName channel() {
+        return channel;
     }
 }

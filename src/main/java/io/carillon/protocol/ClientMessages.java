@@ -44,7 +44,7 @@ public final class ClientMessages {
             case "publish" ->
                 new ClientMessage.Publish(
                         Submissions.of(
-                                message.text("channel"),
+                                Channels.toPublishTo(message.text("channel")),
                                 message.text("event"),
                                 message.raw("data"),
                                 message.integer("ttl"),
@@ -52,7 +52,7 @@ public final class ClientMessages {
                         ref);
             case "ping" -> new ClientMessage.Ping(ref);
             case "pong" -> new ClientMessage.Pong(ref);
-            case "presence" -> new ClientMessage.Presence(Submissions.anyChannel(message.text("channel")), ref);
+            case "presence" -> new ClientMessage.Presence(Channels.toRead(message.text("channel")), ref);
             case "chat" -> chat(message, ref);
             default ->
                 throw new ProtocolException(
@@ -83,7 +83,7 @@ public final class ClientMessages {
         }
         String channel = message.text("channel");
         return new ClientMessage.Chat(
-                channel == null ? null : Submissions.channel(channel),
+                channel == null ? null : Channels.toPublishTo(channel),
                 data.ascii('}').toBytes(),
                 ref);
     }

@@ -1,21 +1,29 @@
 package io.carillon.protocol;
 
 import io.carillon.core.InvalidNameException;
+import io.carillon.core.LogFullException;
 import io.carillon.core.LogUnavailableException;
 import io.carillon.core.RefusedException;
 import io.carillon.core.UnknownConnectionException;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What went wrong, in words for the one who asked: the same on every transport.
  *
  * @param detail what, where, and what is allowed; never the internals of an unexpected error
+ * @param figures of the detail, for programs: {@code limit}, {@code index}
  */
-public record Fault(ErrorCode code, String detail) {
+public record Fault(ErrorCode code, String detail, Map<String, Long> figures) {
+
+    public Fault(ErrorCode code, String detail) {
+        this(code, detail, Map.of());
+    }
 
     public static Fault of(Throwable cause) {
         String message = String.valueOf(cause.getMessage());
         if (cause instanceof ProtocolException known) {
-            return new Fault(known.code(), message);
+            return known.fault();
         }
         if (cause instanceof InvalidNameException) {
             return new Fault(ErrorCode.INVALID_CHANNEL, message);
@@ -26,6 +34,9 @@ public record Fault(ErrorCode code, String detail) {
         if (cause instanceof LogUnavailableException) {
             return new Fault(ErrorCode.UNAVAILABLE, message + "; send it again with the same key");
         }
+        if (cause instanceof LogFullException) {
+            return new Fault(ErrorCode.UNAVAILABLE, message + "; nothing was stored");
+        }
         if (cause instanceof RefusedException refused) {
             return switch (refused.why()) {
                 case DRAINING, FULL -> new Fault(ErrorCode.UNAVAILABLE, message);
@@ -33,5 +44,11 @@ public record Fault(ErrorCode code, String detail) {
             };
         }
         return new Fault(ErrorCode.INTERNAL, "unexpected error; the server's log has the cause");
+    }
+
+    Fault with(String name, long figure) {
+        Map<String, Long> more = new TreeMap<>(figures);
+        more.put(name, figure);
+        return new Fault(code, detail, more);
     }
 }

@@ -11,17 +11,14 @@ public final class ProblemJson {
     /** The body; its {@code type} is relative, documented in docs/problems.md. */
     public static byte[] of(Fault fault) {
         ErrorCode code = fault.code();
-        return new WireWriter(160 + fault.detail().length())
-                .ascii("{\"type\":")
-                .string("/problems/" + code.slug())
-                .ascii(",\"title\":")
-                .string(code.title())
-                .ascii(",\"status\":")
-                .number(code.status())
-                .ascii(",\"detail\":")
-                .string(fault.detail())
-                .ascii('}')
-                .toBytes();
+        WireWriter to = new WireWriter(160 + fault.detail().length());
+        to.ascii("{\"type\":").string("/problems/" + code.slug());
+        to.ascii(",\"title\":").string(code.title());
+        to.ascii(",\"status\":").number(code.status());
+        to.ascii(",\"detail\":").string(fault.detail());
+        fault.figures()
+                .forEach((name, figure) -> to.ascii(",").string(name).ascii(":").number(figure));
+        return to.ascii('}').toBytes();
     }
 
     /** True when the client should come back after {@link #RETRY_AFTER}. */

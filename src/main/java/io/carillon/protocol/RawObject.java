@@ -20,7 +20,8 @@ public final class RawObject {
     private final byte[] json;
     private final List<Member> members = new ArrayList<>(6);
 
-    private RawObject(byte[] json) {
+    /** An object of this document, to which its reader adds the members. */
+    RawObject(byte[] json) {
         this.json = json;
     }
 
@@ -36,18 +37,28 @@ public final class RawObject {
 
     /** Reads the object at which the parser stands, and leaves it at the closing brace. */
     static RawObject read(JsonParser parser, byte[] json, String what) throws IOException {
+        expectObject(parser, what);
+        RawObject object = new RawObject(json);
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            parser.nextToken();
+            object.add(parser);
+        }
+        return object;
+    }
+
+    /** Refuses what is no object. */
+    static void expectObject(JsonParser parser, String what) {
         if (parser.currentToken() != JsonToken.START_OBJECT) {
             throw new ProtocolException(
                     ErrorCode.INVALID_REQUEST, what + " is " + kind(parser.currentToken()) + "; it must be an object");
         }
-        RawObject object = new RawObject(json);
-        while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            String name = parser.currentName();
-            JsonToken kind = parser.nextToken();
-            int start = RawJson.start(parser);
-            object.members.add(new Member(name, kind, start, RawJson.end(parser)));
-        }
-        return object;
+    }
+
+    /** Takes the member at whose value the parser stands, and leaves it at the value's last token. */
+    void add(JsonParser parser) throws IOException {
+        int start = RawJson.start(parser);
+        JsonToken kind = parser.currentToken();
+        members.add(new Member(parser.currentName(), kind, start, RawJson.end(parser)));
     }
 
     private @Nullable Member find(String name) {
@@ -131,7 +142,7 @@ public final class RawObject {
                         + expected);
     }
 
-    private static String kind(@Nullable JsonToken token) {
+    static String kind(@Nullable JsonToken token) {
         if (token == null) {
             return "nothing";
         }

@@ -17,18 +17,18 @@ public final class Submissions {
     /**
      * A publication by these rules, ready for the hub.
      *
+     * @param channel has been allowed by {@link Channels#toPublishTo}
      * @param event null is {@link Publication#DEFAULT_EVENT}
      * @param data JSON that has been checked
      * @param ttlSeconds null and 0 are no end
      * @throws ProtocolException with what is wrong and what is allowed
      */
     public static NewPublication of(
-            @Nullable String channel,
+            ChannelName channel,
             @Nullable String event,
             byte @Nullable [] data,
             @Nullable Long ttlSeconds,
             @Nullable String key) {
-        ChannelName name = channel(channel);
         if (data == null) {
             throw new ProtocolException(ErrorCode.INVALID_REQUEST, "data is missing; send any JSON value");
         }
@@ -38,33 +38,20 @@ public final class Submissions {
         }
         Duration ttl = ttlSeconds == null ? null : Duration.ofSeconds(ttlSeconds);
         try {
-            return new NewPublication(name, event(event), data, ttl, key);
+            return new NewPublication(channel, event(event), data, ttl, key);
         } catch (InvalidNameException e) {
             throw new ProtocolException(ErrorCode.INVALID_REQUEST, String.valueOf(e.getMessage()));
         }
     }
 
-    /** A channel that one may publish to: of the hub's own only those of one connection and of one user. */
-    public static ChannelName channel(@Nullable String name) {
-        ChannelName channel = anyChannel(name);
-        if (channel.reserved() && !channel.ofConnection() && !channel.value().startsWith("$user.")) {
-            throw new ProtocolException(
-                    ErrorCode.FORBIDDEN,
-                    "channel " + Quote.of(channel.value()) + " is the hub's own; of the names that start with $ only"
-                            + " $connection.<id> and $user.<name> can be published to");
-        }
-        return channel;
-    }
-
-    /** Any channel by its name. */
-    public static ChannelName anyChannel(@Nullable String name) {
-        if (name == null) {
-            throw new ProtocolException(ErrorCode.INVALID_REQUEST, "channel is missing");
-        }
-        try {
-            return new ChannelName(name);
-        } catch (InvalidNameException e) {
-            throw new ProtocolException(ErrorCode.INVALID_CHANNEL, String.valueOf(e.getMessage()));
+    /**
+     * Refuses data that is larger than one publication may carry.
+     *
+     * @throws ProtocolException with the limit
+     */
+    public static void checkSize(byte[] data, long limit) {
+        if (data.length > limit) {
+            throw ProtocolException.tooLarge("data is " + data.length + " bytes; the limit is " + limit, limit);
         }
     }
 

@@ -1,0 +1,92 @@
+package io.carillon.publish;
+
+import io.carillon.protocol.ErrorCode;
+import io.carillon.protocol.ProtocolException;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body of a request. Its media type is checked here, not by {@code @Consumes}, so that a missing one is refused on
+ * every server: it is what a page of another origin could send without asking first.
+ */
+final class Body {
+    private static final String JSON = "application/json";
+
+    private Body() {}
+
+    /**
+     * Reads a JSON body of at most {@code limit} bytes; of a larger one, no more than one byte beyond it.
+     *
+     * @param length the header {@code Content-Length}, if there is one
+     * @throws ProtocolException for another media type, and for a body that is too large
+     */
+    static byte[] read(InputStream in, @Nullable String type, @Nullable String length, long limit) throws IOException {
+        expectJson(type);
+        return read(in, length, limit);
+    }
+
+    /** The same for a body that may be left out: then its type does not matter. */
+    static byte[] readOptional(InputStream in, @Nullable String type, @Nullable String length, long limit)
+            throws IOException {
+        byte[] body = read(in, length, limit);
+        if (body.length > 0) {
+            expectJson(type);
+        }
+        return body;
+    }
+
+    private static byte[] read(InputStream in, @Nullable String length, long limit) throws IOException {
+        long announced = announced(length);
+        if (announced > limit) {
+            throw tooLarge(announced + " bytes", limit);
+        }
+        if (announced >= 0) {
+            byte[] body = new byte[(int) announced];
+            int come = in.readNBytes(body, 0, body.length);
+            if (come < body.length) {
+                throw new EOFException(come + " of " + announced + " bytes came");
+            }
+            return body;
+        }
+        byte[] body = in.readNBytes((int) limit + 1);
+        if (body.length > limit) {
+            throw tooLarge("more than " + limit + " bytes", limit);
+        }
+        return body;
+    }
+
+    private static ProtocolException tooLarge(String size, long limit) {
+        return ProtocolException.tooLarge("the body has " + size + "; the limit is " + limit, limit);
+    }
+
+    /** What the client says of its size; -1 when it says nothing that can be read. The server has checked the syntax. */
+    private static long announced(@Nullable String length) {
+        try {
+            return length == null ? -1 : Long.parseLong(length.trim());
+        } catch (NumberFormatException e) {
+            return -1;
+        }
+    }
+
+    private static void expectJson(@Nullable String type) {
+        if (type == null || !isJson(type.toLowerCase(Locale.ROOT))) {
+            throw new ProtocolException(
+                    ErrorCode.UNSUPPORTED_MEDIA_TYPE,
+                    "Content-Type is " + (type == null ? "missing" : "not " + JSON) + "; send JSON in UTF-8 as "
+                            + JSON);
+        }
+    }
+
+    private static boolean isJson(String type) {
+        int semicolon = type.indexOf(';');
+        if (semicolon < 0) {
+            return type.trim().equals(JSON);
+        }
+        String parameters = type.substring(semicolon).replace("\"", "").replace(" ", "");
+        boolean utf8 = !parameters.contains("charset=") || parameters.contains("charset=utf-8");
+        return utf8 && type.substring(0, semicolon).trim().equals(JSON);
+    }
+}

@@ -1,0 +1,89 @@
+package io.carillon.publish;
+
+import io.carillon.config.Config;
+import io.carillon.config.Key;
+import io.carillon.core.ChannelName;
+import io.carillon.core.Hub;
+import io.carillon.core.NewPublication;
+import io.carillon.protocol.Channels;
+import io.carillon.protocol.Cursors;
+import io.carillon.protocol.RawJson;
+import io.carillon.protocol.Submissions;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** {@code v1/channels/{channel}}: publish one, look at what is retained, and at who is there. */
+@Path("channels/{channel}")
+@ApplicationScoped
+public class ChannelResource {
+    @Inject
+    @SuppressWarnings("NullAway.Init")
+    Hub hub;
+
+    @Inject
+    @SuppressWarnings("NullAway.Init")
+    Config config;
+
+    /**
+     * The body is the data. What can stand in a header can stand in the address, which counts more: not every client
+     * can set headers.
+     */
+    @POST
+    @Path("publications")
+    public Response publish(
+            @PathParam("channel") String channel,
+            @QueryParam("event") @Nullable String event,
+            @QueryParam("ttl") @Nullable String ttl,
+            @QueryParam("key") @Nullable String key,
+            @HeaderParam("Carillon-Event") @Nullable String eventHeader,
+            @HeaderParam("Carillon-TTL") @Nullable String ttlHeader,
+            @HeaderParam("Idempotency-Key") @Nullable String keyHeader,
+            @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String type,
+            @HeaderParam(HttpHeaders.CONTENT_LENGTH) @Nullable String length,
+            InputStream body)
+            throws IOException {
+        ChannelName name = Channels.toPublishTo(channel);
+        byte[] data = Body.read(body, type, length, config.bytes(Key.MESSAGE));
+        RawJson.check(data);
+        NewPublication publication = Submissions.of(
+                name, first(event, eventHeader), data, Numbers.ttl(first(ttl, ttlHeader)), first(key, keyHeader));
+        return Answers.published(hub.publish(List.of(publication)).get(0));
+    }
+
+    private static @Nullable String first(@Nullable String parameter, @Nullable String header) {
+        return parameter != null ? parameter : header;
+    }
+
+    /** A page of what follows {@code since}; without it, from the oldest that is retained. */
+    @GET
+    @Path("publications")
+    public Response history(
+            @PathParam("channel") String channel,
+            @QueryParam("since") @Nullable String since,
+            @QueryParam("limit") @Nullable String limit) {
+        ChannelName name = Channels.toRead(channel);
+        Long cursor = Cursors.parse(since);
+        int most = Numbers.limit(limit);
+        return Answers.history(name.value(), Pages.cut(hub.history(name, cursor == null ? 0 : cursor, most)));
+    }
+
+    /** Who is subscribed to it on this node. */
+    @GET
+    @Path("presence")
+    public Response presence(@PathParam("channel") String channel) {
+        ChannelName name = Channels.toRead(channel);
+        return Answers.presence(name.value(), hub.present(name));
+    }
+}

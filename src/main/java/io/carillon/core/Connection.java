@@ -65,6 +65,7 @@ public final class Connection implements Completion {
     private volatile long writeStarted;
     private volatile long lastWritten;
     private volatile long lastSeen;
+    private volatile long lastBeat;
     private volatile long closedAt;
     private @Nullable Long asked;
     private boolean bounded;
@@ -83,6 +84,7 @@ public final class Connection implements Completion {
         long now = hub.clock().nanos();
         this.lastWritten = now;
         this.lastSeen = now;
+        this.lastBeat = now;
     }
 
     // ---- what it is ----
@@ -471,9 +473,16 @@ public final class Connection implements Completion {
 
     // ---- what the hub's timer asks ----
 
-    /** Writes a heartbeat if nothing has been written for that long. */
+    /**
+     * Writes a heartbeat if nothing has been written for that long; to a WebSocket also if nothing has been heard from
+     * it: one that only listens, and always has something to hear, would be taken for dead.
+     */
     void beat(long now, long silence) {
-        if (!busy && closing == null && now - lastWritten >= silence) {
+        boolean quiet = !busy && now - lastWritten >= silence;
+        boolean unheard =
+                client.transport() == Transport.WEBSOCKET && now - lastSeen >= silence && now - lastBeat >= silence;
+        if (closing == null && (quiet || unheard)) {
+            lastBeat = now;
             Frame heartbeat = outlet.encoder().heartbeat();
             if (heartbeat != null) {
                 send(heartbeat);

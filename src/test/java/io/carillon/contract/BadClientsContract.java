@@ -1,0 +1,122 @@
+package io.carillon.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.carillon.client.MassClient;
+import io.carillon.client.Publisher;
+import io.carillon.client.RawClient;
+import io.carillon.client.Wire;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * One client, however slow, dead or hostile, delays no other and costs a bounded amount of memory.
+ *
+ * <p>The publisher waits for the healthy, never for the bad: at most {@link #AHEAD} requests are not with all of them.
+ * The hub must run with a progress limit of a few seconds.
+ */
+interface BadClientsContract extends Contract {
+    int HEALTHY = 20;
+    int EACH_KIND = 4;
+    int BATCH = 100;
+    int BATCHES = 200;
+    int BATCHES_BEFORE = 60;
+    int AHEAD = 4;
+    Duration PATIENCE = Duration.ofSeconds(20);
+    String KILOBYTE = "\"" + "k".repeat(1022) + "\"";
+
+    /** How much live heap may grow: what the hub may retain, the bad clients' share, and the server's own caches. */
+    long heapGrowth();
+
+    @ParameterizedTest
+    @EnumSource(Wire.class)
+    default void badClientsHarmNobodyAndCostLittle(Wire wire) {
+        String channel = freshChannel();
+        ServerProcess server = ServerProcess.listeningOn(target().port());
+        Publisher publisher = publisher();
+        long start = publisher.publish(channel, "0");
+        List<Long> ids = new ArrayList<>();
+        List<RawClient> stuck = new ArrayList<>();
+        List<RawClient> vanishing = new ArrayList<>();
+        ScheduledExecutorService slow = Executors.newSingleThreadScheduledExecutor();
+        try (MassClient healthy = new MassClient(target(), wire, HEALTHY).connect(List.of(channel), start)) {
+            long[] before = publish(publisher, channel, healthy, BATCHES_BEFORE, ids);
+            long heapBefore = server.liveHeap();
+
+            for (int i = 0; i < EACH_KIND; i++) {
+                long cursor = ids.get(ids.size() - 1);
+                RawClient neverReads = RawClient.subscribe(target(), wire, List.of(channel), cursor);
+                RawClient slowly = RawClient.subscribe(target(), wire, List.of(channel), cursor);
+                var unused = slow.scheduleAtFixedRate(() -> slowly.readOne(), 1, 1, TimeUnit.SECONDS);
+                stuck.add(neverReads);
+                stuck.add(slowly);
+                vanishing.add(RawClient.subscribe(target(), wire, List.of(channel), cursor));
+            }
+            assertThat(Expect.until(PATIENCE, () -> present(channel) == HEALTHY + 3 * EACH_KIND))
+                    .as("the bad have come: %s", presence(channel))
+                    .isTrue();
+            long[] with = publish(publisher, channel, healthy, BATCHES / 2, ids);
+            vanishing.forEach(RawClient::reset);
+            with = concat(with, publish(publisher, channel, healthy, BATCHES / 2, ids));
+
+            Expect.exactly(healthy, ids);
+            long heap = server.liveHeap() - heapBefore;
+            System.out.printf(
+                    "%s %s: publish p99 %.1f ms before, %.1f ms with bad clients; live heap %+d KB, peak RSS %d MB%n",
+                    target().server(), wire, p99(before), p99(with), heap >> 10, server.residentPeak() >> 20);
+            assertThat(p99(with))
+                    .as("p99 of a publish of %s x 1 KB in ms; without bad clients %s", BATCH, p99(before))
+                    .isLessThan(5 * p99(before) + 250);
+            assertThat(heap).as("growth of live heap with bad clients, bytes").isLessThan(heapGrowth());
+            assertThat(Expect.until(PATIENCE, () -> present(channel) <= HEALTHY))
+                    .as("the bad are gone, though they have read nothing: %s", presence(channel))
+                    .isTrue();
+            slow.shutdownNow();
+            if (wire != Wire.POLL) { // whoever reads a poll's answer late gets it late
+                for (RawClient client : stuck) {
+                    assertThat(client.drainToEnd(PATIENCE))
+                            .as("%s is ended by the hub", client)
+                            .isTrue();
+                }
+            }
+        } finally {
+            slow.shutdownNow();
+            stuck.forEach(RawClient::close);
+        }
+    }
+
+    /** Latency of each request in nanoseconds; their ids are added. */
+    private static long[] publish(
+            Publisher publisher, String channel, MassClient healthy, int batches, List<Long> ids) {
+        List<String> batch = Collections.nCopies(BATCH, KILOBYTE);
+        long[] latency = new long[batches];
+        for (int i = 0; i < batches; i++) {
+            long begin = System.nanoTime();
+            ids.addAll(publisher.publishAll(channel, batch));
+            latency[i] = System.nanoTime() - begin;
+            long mustBeThere = ids.get(Math.max(0, ids.size() - 1 - AHEAD * BATCH));
+            Expect.until(Duration.ofSeconds(20), () -> healthy.slowest() >= mustBeThere || healthy.ended() > 0);
+        }
+        return latency;
+    }
+
+    private static double p99(long[] nanos) {
+        long[] sorted = nanos.clone();
+        Arrays.sort(sorted);
+        return sorted[(int) Math.ceil(sorted.length * 0.99) - 1] / 1e6;
+    }
+
+    private static long[] concat(long[] a, long[] b) {
+        long[] all = Arrays.copyOf(a, a.length + b.length);
+        System.arraycopy(b, 0, all, a.length, b.length);
+        return all;
+    }
+}

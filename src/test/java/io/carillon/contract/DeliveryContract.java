@@ -1,0 +1,4 @@
+package io.carillon.contract;
+
+/** All that holds on each transport alike. */
+interface DeliveryContract extends FanOutContract, ResumeContract {}

@@ -1,0 +1,127 @@
+package io.carillon.contract;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * The server's process, found by the port that it listens on. Linux only: it reads {@code /proc}, and asks the JDK's
+ * {@code jcmd} and {@code jstat}.
+ */
+public final class ServerProcess {
+    private final long pid;
+
+    private ServerProcess(long pid) {
+        this.pid = pid;
+    }
+
+    /** Who listens on that port. */
+    public static ServerProcess listeningOn(int port) {
+        String socket = "socket:[" + inode(port) + "]";
+        try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
+            return processes
+                    .filter(process -> process.getFileName().toString().matches("\\d+"))
+                    .filter(process -> holds(process, socket))
+                    .map(process -> new ServerProcess(
+                            Long.parseLong(process.getFileName().toString())))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException("no process holds " + socket));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public long pid() {
+        return pid;
+    }
+
+    /** Collects garbage, then counts what of the heap is in use, in bytes. */
+    public long liveHeap() {
+        run("jcmd", "" + pid, "GC.run");
+        List<String> lines = run("jstat", "-gc", "" + pid).lines().toList();
+        List<String> names = List.of(words(lines.get(0)));
+        String[] values = words(lines.get(1));
+        double kilobytes = 0;
+        for (String used : List.of("S0U", "S1U", "EU", "OU")) {
+            kilobytes += Double.parseDouble(values[names.indexOf(used)]);
+        }
+        return (long) (kilobytes * 1024);
+    }
+
+    /** Memory of the whole process that is in RAM now, in bytes. */
+    public long resident() {
+        return status("VmRSS");
+    }
+
+    /** The most that it ever was. */
+    public long residentPeak() {
+        return status("VmHWM");
+    }
+
+    private long status(String field) {
+        return lines(Path.of("/proc/" + pid + "/status"))
+                .filter(line -> line.startsWith(field + ":"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String inode(int port) {
+        String local = String.format(Locale.ROOT, ":%04X", port);
+        return Stream.of("/proc/net/tcp", "/proc/net/tcp6")
+                .flatMap(file -> lines(Path.of(file)))
+                .map(ServerProcess::words)
+                .filter(fields -> fields[1].endsWith(local) && fields[3].equals("0A"))
+                .map(fields -> fields[9])
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("nobody listens on " + port));
+    }
+
+    private static boolean holds(Path process, String socket) {
+        try (Stream<Path> files = Files.list(process.resolve("fd"))) {
+            return files.anyMatch(file -> {
+                try {
+                    return Files.readSymbolicLink(file).toString().equals(socket);
+                } catch (IOException e) {
+                    return false; // closed meanwhile
+                }
+            });
+        } catch (IOException e) {
+            return false; // ended meanwhile, or somebody else's
+        }
+    }
+
+    private static String[] words(String line) {
+        return line.strip().split("\\s+", -1);
+    }
+
+    private static Stream<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file).stream();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String run(String tool, String... arguments) {
+        try {
+            String[] command = new String[arguments.length + 1];
+            command[0] = Path.of(System.getProperty("java.home"), "bin", tool).toString();
+            System.arraycopy(arguments, 0, command, 1, arguments.length);
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (!process.waitFor(30, TimeUnit.SECONDS) || process.exitValue() != 0) {
+                throw new IllegalStateException(String.join(" ", command) + " says " + output);
+            }
+            return output;
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

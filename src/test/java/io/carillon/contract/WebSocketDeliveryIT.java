@@ -1,0 +1,18 @@
+package io.carillon.contract;
+
+import io.carillon.client.Wire;
+import io.carillon.server.HubDeployment;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+
+class WebSocketDeliveryIT extends ContractIT implements DeliveryContract {
+    @Deployment(testable = false)
+    static WebArchive hub() {
+        return HubDeployment.atRoot();
+    }
+
+    @Override
+    public Wire wire() {
+        return Wire.WEBSOCKET;
+    }
+}

@@ -86,14 +86,21 @@ public final class MemoryLog implements Log {
             }
         }
         long id = ++lastId;
-        Duration ttl = publication.ttl();
-        long expires = ttl == null || ttl.isZero() ? 0 : now + ttl.toMillis();
+        long expires = expires(publication.ttl(), now);
         stored.add(new Publication(id, channel, publication.event(), publication.data(), now, expires));
         Appended answer = new Appended(id, channel, false);
         if (key != null) {
             fresh.put(key, answer);
         }
         return answer;
+    }
+
+    /** A time to live that does not fit into a clock is for ever. */
+    private static long expires(@Nullable Duration ttl, long now) {
+        if (ttl == null || ttl.isZero() || ttl.toSeconds() > Long.MAX_VALUE / 2_000 - now / 1_000) {
+            return 0;
+        }
+        return now + ttl.toMillis();
     }
 
     @Override

@@ -21,12 +21,15 @@ import org.jspecify.annotations.Nullable;
  * a connection is written to.
  */
 final class ChannelIndex implements Log.Tail {
+    private static final long LOOK_AGAIN_NANOS = 1_000_000_000;
+
     private final HubSettings settings;
     private final HubClock clock;
     private final FanOut fanOut;
     private final Predicate<String> wanted;
     private final Consumer<Channel> onReserved;
     private final long memory;
+    private final long windows;
     private final FrameCache.Budget frames;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -41,6 +44,8 @@ final class ChannelIndex implements Log.Tail {
     private volatile long lost;
 
     private volatile long bytes;
+    private boolean allInUse;
+    private long lookedAt;
 
     /**
      * @param wanted asked, under the lock, of a channel that is not known: false if nobody can ever read it here
@@ -57,8 +62,9 @@ final class ChannelIndex implements Log.Tail {
         this.fanOut = fanOut;
         this.wanted = wanted;
         this.onReserved = onReserved;
-        this.memory = settings.memory() - settings.memory() / 4;
         this.frames = new FrameCache.Budget(settings.memory() / 4);
+        this.windows = settings.memory() / 8;
+        this.memory = settings.memory() - settings.memory() / 4 - windows;
     }
 
     /** Newest id that readers may see; never falls. */
@@ -91,7 +97,7 @@ final class ChannelIndex implements Log.Tail {
     public void dropped(String name, long newest) {
         lock.lock();
         try {
-            makeRoomFor(name);
+            makeRoomFor(1);
             create(name, Math.max(base, newest));
             watermark = Math.max(watermark, newest);
         } finally {
@@ -124,7 +130,7 @@ final class ChannelIndex implements Log.Tail {
                     if (!wanted.test(publication.channel())) {
                         continue;
                     }
-                    makeRoomFor(publication.channel());
+                    makeRoomFor(1); // without room it is made all the same: the entry is stored already
                     channel = create(publication.channel(), base);
                 }
                 channel.retained.append(publication);
@@ -132,7 +138,7 @@ final class ChannelIndex implements Log.Tail {
                 arrivals.add(channel, publication.id());
                 changed.add(channel);
                 for (PatternSource pattern : channel.patterns) {
-                    pattern.append(publication);
+                    pattern.append(publication, windows / patterns.size());
                     changed.add(pattern);
                 }
                 trim(channel);
@@ -198,13 +204,9 @@ final class ChannelIndex implements Log.Tail {
         return channels.get(name);
     }
 
-    boolean hasRoomFor(String channel) {
-        return channels.containsKey(channel) || channels.size() < settings.maxChannels() || forgetSome();
-    }
-
-    /** For an entry that is stored already: it cannot be refused, so this is the most that can be done. */
-    private void makeRoomFor(String channel) {
-        boolean unused = hasRoomFor(channel);
+    /** True if that many channels more may come to be; forgets unused ones if need be. */
+    boolean makeRoomFor(int more) {
+        return more == 0 || channels.size() + more <= settings.maxChannels() || forgetSome(more);
     }
 
     /** The source of that name, made if need be. It may be retired before one joins it: then ask again. */
@@ -218,7 +220,7 @@ final class ChannelIndex implements Log.Tail {
         if (channel != null) {
             return channel;
         }
-        if (!hasRoomFor(name)) {
+        if (!makeRoomFor(1)) {
             throw new RefusedException(
                     RefusedException.Why.FULL, "all " + settings.maxChannels() + " channels of this node are in use");
         }
@@ -241,6 +243,9 @@ final class ChannelIndex implements Log.Tail {
             source = patterns.get(pattern.value());
             if (source != null) {
                 return source;
+            }
+            if (patterns.size() >= settings.maxPatterns()) {
+                removeUnusedPatterns();
             }
             if (patterns.size() >= settings.maxPatterns()) {
                 throw new RefusedException(
@@ -283,11 +288,10 @@ final class ChannelIndex implements Log.Tail {
                     forget(channel);
                 }
             }
+            removeUnusedPatterns();
             for (PatternSource pattern : patterns.values()) {
                 pattern.frames.sweep();
-                if (pattern.subscribers.count() == 0 && pattern.subscribers.retire()) {
-                    remove(pattern);
-                }
+                pattern.trim(windows / patterns.size());
             }
             arrivals.compact();
         } finally {
@@ -303,6 +307,14 @@ final class ChannelIndex implements Log.Tail {
             return oldest == 0 ? watermark : oldest - 1;
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void removeUnusedPatterns() {
+        for (PatternSource pattern : patterns.values()) {
+            if (pattern.subscribers.count() == 0 && pattern.subscribers.retire()) {
+                remove(pattern);
+            }
         }
     }
 
@@ -331,12 +343,17 @@ final class ChannelIndex implements Log.Tail {
     }
 
     /**
-     * Forgets the tenth of the channels that nobody is subscribed to and that were not published to for longest. A
-     * cursor from before that is then a gap in every channel that is new: never a silent loss.
+     * Forgets the tenth of the channels, of those that nobody is subscribed to and that were not published to for
+     * longest. A cursor from before that is then a gap in every channel that is new: never a silent loss. When all are in
+     * use, it does not look again for a second: a hub that is full must not be slow, too.
      */
-    private boolean forgetSome() {
+    private boolean forgetSome(int more) {
         lock.lock();
         try {
+            long now = clock.nanos();
+            if (allInUse && now - lookedAt < LOOK_AGAIN_NANOS) {
+                return false;
+            }
             List<Channel> unused = new ArrayList<>();
             for (Channel channel : channels.values()) {
                 if (channel.subscribers.count() == 0) {
@@ -344,7 +361,7 @@ final class ChannelIndex implements Log.Tail {
                 }
             }
             unused.sort(Comparator.comparingLong(Source::lastId));
-            int most = Math.max(1, settings.maxChannels() / 10);
+            int most = Math.max(more, settings.maxChannels() / 10);
             for (Channel channel : unused.subList(0, Math.min(most, unused.size()))) {
                 if (channel.subscribers.retire()) {
                     base = Math.max(base, channel.lastId());
@@ -352,7 +369,9 @@ final class ChannelIndex implements Log.Tail {
                 }
             }
             patterns.values().forEach(PatternSource::dropForgotten);
-            return channels.size() < settings.maxChannels();
+            allInUse = unused.isEmpty();
+            lookedAt = now;
+            return channels.size() + more <= settings.maxChannels();
         } finally {
             lock.unlock();
         }
@@ -383,7 +402,10 @@ final class ChannelIndex implements Log.Tail {
         return channels.values();
     }
 
-    /** What is retained plus what is cached, in bytes; stays below {@link HubSettings#memory()}. */
+    /**
+     * What is retained plus what is cached, in bytes. Stays below seven eighths of {@link HubSettings#memory()}: the rest
+     * is for what the windows of patterns hold beyond that.
+     */
     long bytes() {
         return bytes + frames.used();
     }

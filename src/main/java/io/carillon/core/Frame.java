@@ -23,7 +23,7 @@ public sealed interface Frame {
 
         @Override
         public int size() {
-            return 64 + text.length();
+            return 64 + 2 * text.length(); // at most: one byte a character when all are Latin-1
         }
     }
 

@@ -2,8 +2,10 @@ package io.carillon.core;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -81,17 +83,21 @@ public final class Hub {
      */
     public List<Appended> publish(List<NewPublication> batch) {
         refuseWhenDraining();
+        Set<String> fresh = new HashSet<>();
         for (NewPublication publication : batch) {
             ChannelName channel = publication.channel();
             if (channel.ofConnection() && connections.find(channel.connectionId()) == null) {
                 throw new UnknownConnectionException(channel);
             }
-            if (!index.hasRoomFor(channel.value())) {
-                throw new RefusedException(
-                        RefusedException.Why.FULL,
-                        "all " + settings.maxChannels() + " channels of this node are in use; " + channel
-                                + " would be new");
+            if (index.find(channel.value()) == null) {
+                fresh.add(channel.value());
             }
+        }
+        if (!index.makeRoomFor(fresh.size())) {
+            throw new RefusedException(
+                    RefusedException.Why.FULL,
+                    "all " + settings.maxChannels() + " channels of this node are in use; " + fresh.size()
+                            + " would be new, the first " + fresh.iterator().next());
         }
         return log.append(batch);
     }

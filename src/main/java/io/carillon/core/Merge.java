@@ -25,16 +25,17 @@ final class Merge {
 
     /** The first call for a subscription. */
     void open(Subscription subscription, long upTo) {
-        int mark = gaps.size();
         Gap first = subscription.firstGap;
         if (first != null) {
-            gaps.add(first);
+            say(first, subscription);
             subscription.firstGap = null;
         }
         subscription.source.open(this, subscription, upTo);
-        if (gaps.size() > mark) {
-            gaps.subList(mark, gaps.size()).forEach(subscription::hears);
-        }
+    }
+
+    private void say(Gap gap, Subscription subscription) {
+        gaps.add(gap);
+        subscription.hears(gap);
     }
 
     void add(String channel, Retained.Reader reader, Subscription subscription) {
@@ -49,7 +50,7 @@ final class Merge {
     void gap(String channel, long to, Subscription subscription) {
         Gap gap = new Gap(channel, subscription.cursor, to);
         if (subscription.isNews(gap)) {
-            gaps.add(gap);
+            say(gap, subscription);
         }
     }
 
@@ -68,7 +69,7 @@ final class Merge {
         if (recent.size() > most || (!recent.isEmpty() && subscription.toldMuch())) {
             long to = recent.stream().mapToLong(Gap::to).max().orElseThrow();
             recent.clear();
-            gaps.add(new Gap(subscription.name, subscription.cursor, to));
+            say(new Gap(subscription.name, subscription.cursor, to), subscription);
         }
     }
 

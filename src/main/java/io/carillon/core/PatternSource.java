@@ -65,9 +65,21 @@ final class PatternSource extends Source {
         count = kept;
     }
 
-    void append(Publication publication) {
+    void append(Publication publication, long share) {
         retained.append(publication);
-        while (retained.size() > WINDOW || retained.bytes() > WINDOW_BYTES) {
+        bound(share);
+    }
+
+    /** Sweep: holds a window to its share when nothing is appended, and gives back its slots. */
+    void trim(long share) {
+        bound(share);
+        retained.trim();
+    }
+
+    /** @param share bytes that one window may pin, now that there are so many patterns */
+    private void bound(long share) {
+        long most = Math.min(WINDOW_BYTES, share);
+        while (retained.size() > WINDOW || retained.bytes() > most) {
             retained.evictOldest();
         }
     }
@@ -85,7 +97,7 @@ final class PatternSource extends Source {
                 floor = Math.max(floor, channel.floor());
             }
         }
-        return floor;
+        return Math.min(floor, retained.floor()); // its window may have what the channels have not
     }
 
     @Override

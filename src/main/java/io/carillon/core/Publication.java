@@ -6,7 +6,7 @@ public final class Publication {
     public static final String DEFAULT_EVENT = "message";
 
     /** Estimated heap of an entry beside its data: objects, headers, its places in the index. */
-    private static final int OVERHEAD = 128;
+    private static final int OVERHEAD = 192;
 
     private final long id;
     private final String channel;
@@ -61,7 +61,7 @@ public final class Publication {
 
     /** What it counts against the bounds in bytes. */
     public int bytes() {
-        return OVERHEAD + data.length + event.length();
+        return OVERHEAD + data.length + event.length() + channel.length();
     }
 
     @Override

@@ -1,0 +1,61 @@
+package io.carillon.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import org.junit.jupiter.api.Test;
+
+class FanOutTest {
+
+    @Test
+    void executorThatRefusesForAWhileLosesNothing() {
+        List<Runnable> running = new ArrayList<>();
+        boolean[] refusing = {true};
+        TestHub hub = TestHub.with(settings -> settings.lanes(1), task -> {
+            if (refusing[0]) {
+                throw new RejectedExecutionException("full");
+            }
+            running.add(task);
+        });
+        FakeOutlet client = hub.reader("a", "b");
+        long first = hub.publish("a");
+        hub.publish("b");
+        assertThat(client.ids()).isEmpty();
+
+        refusing[0] = false;
+        hub.hub.beat();
+        assertThat(running).hasSize(1);
+        running.get(0).run();
+        assertThat(client.ids()).startsWith(first).hasSize(2);
+
+        hub.publish("a");
+        running.get(1).run();
+        assertThat(client.ids()).hasSize(3);
+    }
+
+    @Test
+    void sourceThatNobodyReadsIsNotQueued() {
+        HandDrivenExecutor lanes = new HandDrivenExecutor();
+        TestHub hub = TestHub.with(settings -> settings, lanes);
+        hub.publish("a");
+        assertThat(lanes.waiting()).isZero();
+    }
+
+    @Test
+    void eachSourceIsQueuedOnceUntilItsPassBegins() {
+        HandDrivenExecutor lanes = new HandDrivenExecutor();
+        TestHub hub = TestHub.with(settings -> settings.lanes(1), lanes);
+        FakeOutlet a = hub.reader("a");
+        FakeOutlet b = hub.reader("b");
+        for (int i = 0; i < 10; i++) {
+            hub.publishTogether("a", "b");
+        }
+        assertThat(lanes.waiting()).isEqualTo(1);
+        lanes.runAll();
+        assertThat(a.frames()).hasSize(1);
+        assertThat(b.frames()).hasSize(1);
+        assertThat(a.ids()).hasSize(10);
+    }
+}

@@ -1,0 +1,148 @@
+package io.carillon.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.carillon.core.FakeOutlet.Mode;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class FrameCacheTest {
+    private final FrameCache.Budget budget = new FrameCache.Budget(10_000);
+    private final FrameCache cache = new FrameCache(budget);
+    private final LineEncoder encoder = LineEncoder.batch();
+
+    @Test
+    void frameIsFoundByItsEncoderAndTheEntryThatItBeginsWith() {
+        Frame frame = frame(5);
+        cache.put(encoder, 1, false, frame);
+        assertThat(cache.get(encoder, 1, 5)).isSameAs(frame);
+        assertThat(cache.get(encoder, 2, 5)).isNull();
+        assertThat(cache.get(LineEncoder.batch(), 1, 5)).isNull();
+    }
+
+    @Test
+    void frameThatDoesNotReachTheNewestIsOnlyGoodWhenItIsFull() {
+        cache.put(encoder, 1, false, frame(5));
+        assertThat(cache.get(encoder, 1, 6)).isNull();
+        Frame full = frame(5);
+        cache.put(encoder, 1, true, full);
+        assertThat(cache.get(encoder, 1, 6)).isSameAs(full);
+    }
+
+    @Test
+    void longerFrameReplacesAShorterOneAndItsBytes() {
+        cache.put(encoder, 1, false, frame(5));
+        long used = budget.used();
+        Frame longer = frame(6);
+        cache.put(encoder, 1, false, longer);
+        assertThat(cache.get(encoder, 1, 6)).isSameAs(longer);
+        assertThat(budget.used()).isEqualTo(used);
+    }
+
+    @Test
+    void nothingIsCachedBeyondTheBudgetOfAllCaches() {
+        FrameCache other = new FrameCache(budget);
+        for (int i = 0; i < 100; i++) {
+            other.put(encoder, i, true, new Frame.Text("x".repeat(1_000), i, 1));
+            assertThat(budget.used()).isLessThanOrEqualTo(10_000);
+        }
+        assertThat(budget.used()).isPositive();
+        cache.put(encoder, 1, true, new Frame.Text("x".repeat(5_000), 1, 1));
+        assertThat(cache.get(encoder, 1, 1)).isNull();
+        other.close();
+        assertThat(budget.used()).isZero();
+    }
+
+    @Test
+    void closedCacheGivesBackWhatIsStillPutThere() {
+        cache.put(encoder, 1, true, frame(1));
+        cache.close();
+        assertThat(cache.get(encoder, 1, 1)).isNull();
+        cache.put(encoder, 1, true, frame(1));
+        assertThat(budget.used()).isZero();
+    }
+
+    // ---- as connections use it ----
+
+    @Test
+    void allWhoStandAtOnePlaceShareOneFrame() {
+        HandDrivenExecutor lanes = new HandDrivenExecutor();
+        TestHub hub = TestHub.with(settings -> settings.lanes(1), lanes);
+        FakeOutlet[] clients = new FakeOutlet[20];
+        for (int i = 0; i < clients.length; i++) {
+            clients[i] = new FakeOutlet(encoder, Mode.INLINE);
+            hub.open(clients[i], null, "a");
+        }
+        hub.publishTimes(3, "a");
+        lanes.runAll();
+        assertThat(encoder.encoded()).isEqualTo(1);
+        for (FakeOutlet client : clients) {
+            assertThat(client.frames()).containsExactly(clients[0].frames().get(0));
+            assertThat(client.ids()).hasSize(3);
+        }
+        hub.publish("a");
+        lanes.runAll();
+        assertThat(encoder.encoded()).isEqualTo(2);
+    }
+
+    @Test
+    void whoComesLaterToTheSamePlaceGetsTheLongerFrame() {
+        TestHub hub = TestHub.roomy();
+        long cursor = hub.publish("a");
+        hub.publish("a");
+        FakeOutlet early = new FakeOutlet(encoder, Mode.NEVER);
+        hub.open(early, cursor, "a");
+        hub.publish("a");
+        FakeOutlet late = new FakeOutlet(encoder, Mode.INLINE);
+        hub.open(late, cursor, "a");
+        FakeOutlet later = new FakeOutlet(encoder, Mode.INLINE);
+        hub.open(later, cursor, "a");
+        assertThat(early.ids()).hasSize(1);
+        assertThat(late.ids()).hasSize(2);
+        assertThat(later.frames()).isEqualTo(late.frames());
+    }
+
+    @Test
+    void whatExpiresIsNeverShared() {
+        TestHub hub = TestHub.roomy();
+        long cursor = hub.publish("a");
+        hub.publish("a");
+        hub.publishFor(Duration.ofSeconds(10), "a");
+        long last = hub.publish("a");
+        assertThat(hub.reader(cursor, "a").ids()).hasSize(3);
+        hub.clock.advance(Duration.ofSeconds(10));
+        FakeOutlet late = new FakeOutlet(encoder, Mode.INLINE);
+        hub.open(late, cursor, "a");
+        assertThat(late.ids()).containsExactly(cursor + 1, last);
+    }
+
+    @Test
+    void framesOfDifferentWireFormsAreNotMixed() {
+        TestHub hub = TestHub.roomy();
+        List<Long> ids = hub.publishTimes(4, "a");
+        FakeOutlet batch = new FakeOutlet(LineEncoder.batch(), Mode.INLINE);
+        FakeOutlet single = new FakeOutlet(LineEncoder.single(), Mode.INLINE);
+        hub.open(batch, 0L, "a");
+        hub.open(single, 0L, "a");
+        assertThat(batch.frames()).hasSize(1);
+        assertThat(single.frames()).hasSize(4);
+        assertThat(single.ids()).isEqualTo(ids);
+    }
+
+    @Test
+    void fullFramesOfAReplayAreSharedByAllWhoReplay() {
+        TestHub hub = TestHub.roomy();
+        List<Long> ids = hub.publishTimes(640, "a");
+        for (int client = 0; client < 5; client++) {
+            FakeOutlet outlet = new FakeOutlet(encoder, Mode.INLINE);
+            hub.open(outlet, 0L, "a");
+            assertThat(outlet.ids()).isEqualTo(ids);
+        }
+        assertThat(encoder.encoded()).isEqualTo(10);
+    }
+
+    private static Frame frame(long lastId) {
+        return new Frame.Text("frame", lastId, 1);
+    }
+}

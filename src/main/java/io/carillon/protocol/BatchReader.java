@@ -39,11 +39,14 @@ final class BatchReader {
                 common.add(parser);
             }
         }
-        if ((publications == null) == (channels == null)) {
+        if (publications == null && channels == null) {
             throw new ProtocolException(
                     ErrorCode.INVALID_REQUEST,
-                    "the body has " + (publications == null ? "neither" : "both")
-                            + " \"publications\" and \"channels\"; send one of them");
+                    "the body has neither \"publications\" nor \"channels\"; send one of them");
+        }
+        if (publications != null && channels != null) {
+            throw new ProtocolException(
+                    ErrorCode.INVALID_REQUEST, "the body has both \"publications\" and \"channels\"; send one of them");
         }
         return publications != null
                 ? new Batch(PUBLICATIONS, publications)

@@ -30,9 +30,13 @@ class ServerMessagesTest {
         frames.put("pong with a ref", ServerMessages.pong("1.50"));
         frames.put("published", ServerMessages.published(new Appended(1042, "orders", false), "3"));
         try (TestHub hub = new TestHub("n1")) {
-            hub.connect(Transport.WEBSOCKET, "Ann \"A\"", "orders");
-            hub.connect(Transport.LONG_POLL, null, "orders");
-            frames.put("presence", ServerMessages.presence("orders", hub.present("orders"), "4"));
+            String first =
+                    hub.connect(Transport.WEBSOCKET, "Ann \"A\"", "orders").id();
+            String second = hub.connect(Transport.LONG_POLL, null, "orders").id();
+            String presence = ServerMessages.presence("orders", hub.present("orders"), "4")
+                    .text();
+            frames.put(
+                    "presence", new Frame.Text(presence.replace(first, "n1-1").replace(second, "n1-2")));
         }
         frames.put("presence of nobody", ServerMessages.presence("orders", List.of(), null));
         frames.put("error", ServerMessages.error(ErrorCode.INVALID_CURSOR, "cursor \"x\"\tis bad", "5"));

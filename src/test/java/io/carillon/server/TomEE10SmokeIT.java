@@ -29,7 +29,8 @@ class TomEE10SmokeIT {
             Http.awaitOk(hub, server);
 
             assertThat(Http.get(hub).body()).contains("<title>Carillon");
-            assertThat(Http.get(hub.resolve("v1/hello")).body()).startsWith("hello from resource");
+            assertThat(Http.get(hub.resolve("v1/channels/public/presence")).body())
+                    .contains("\"count\":0");
         }
     }
 

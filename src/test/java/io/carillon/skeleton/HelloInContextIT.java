@@ -20,11 +20,11 @@ class HelloInContextIT extends HelloContract {
 
     @Test
     void filterOfTheTestRunsInTheServer() throws Exception {
-        var request = HttpRequest.newBuilder(hub("v1/hello")).build();
+        var request = HttpRequest.newBuilder(hub("v1/hello-servlet")).build();
         var answer = HttpClient.newHttpClient().send(request, BodyHandlers.discarding());
 
         assertThat(answer.headers().firstValue("X-Stamp")).contains("seen");
-        assertThat(answer.uri().getPath()).isEqualTo("/carillon/v1/hello");
+        assertThat(answer.uri().getPath()).isEqualTo("/carillon/v1/hello-servlet");
         assertThat(Server.current()).isNotNull();
     }
 }

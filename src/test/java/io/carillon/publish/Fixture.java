@@ -1,0 +1,101 @@
+package io.carillon.publish;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.carillon.config.Config;
+import io.carillon.config.Sources;
+import io.carillon.support.TestHub;
+import jakarta.ws.rs.core.Response;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.util.Map;
+import java.util.Properties;
+
+/** The resources over a real hub, called as a server would call them: what is thrown goes through the mapper. */
+final class Fixture implements AutoCloseable {
+    static final String JSON = "application/json";
+
+    /** An answer, told apart by its status and its body. */
+    record Answer(int status, String type, String body, Response response) {
+        @Override
+        public String toString() {
+            return status + " " + body;
+        }
+    }
+
+    interface Call {
+        Response run() throws Exception;
+    }
+
+    final TestHub hub = new TestHub("n1");
+    final ChannelResource channel = new ChannelResource();
+    final BatchResource batch = new BatchResource();
+    final NotifyResource notify = new NotifyResource();
+
+    @SuppressWarnings("UnnecessaryAssignment") // here, we are the container
+    Fixture() {
+        Properties properties = new Properties();
+        properties.setProperty("carillon.message", "256B");
+        properties.setProperty("carillon.batch", "2KB");
+        Config config = Config.load(Sources.read(properties, Map.of(), ClassLoader.getPlatformClassLoader()));
+        channel.hub = hub.hub();
+        channel.config = config;
+        batch.hub = hub.hub();
+        batch.config = config;
+        notify.hub = hub.hub();
+        notify.config = config;
+    }
+
+    Answer publish(String channelName, String data) {
+        return publish(channelName, null, null, null, data);
+    }
+
+    Answer publish(String channelName, String event, String ttl, String key, String data) {
+        return answer(
+                () -> channel.publish(channelName, event, ttl, key, null, null, null, JSON, length(data), body(data)));
+    }
+
+    Answer publishAll(String body) {
+        return answer(() -> batch.publish(JSON, length(body), body(body)));
+    }
+
+    Answer history(String channelName, String since, String limit) {
+        return answer(() -> channel.history(channelName, since, limit));
+    }
+
+    Answer presence(String channelName) {
+        return answer(() -> channel.presence(channelName));
+    }
+
+    static Answer answer(Call call) {
+        Response response;
+        try {
+            response = call.run();
+        } catch (Exception e) {
+            response = new ProblemMapper().toResponse(e);
+        }
+        return new Answer(
+                response.getStatus(),
+                response.getMediaType().toString(),
+                new String((byte[]) response.getEntity(), UTF_8),
+                response);
+    }
+
+    static InputStream body(String text) {
+        return new ByteArrayInputStream(text.getBytes(UTF_8));
+    }
+
+    static String length(String text) {
+        return String.valueOf(text.getBytes(UTF_8).length);
+    }
+
+    /** The id of the newest publication. */
+    long head() {
+        return hub.hub().head();
+    }
+
+    @Override
+    public void close() {
+        hub.close();
+    }
+}

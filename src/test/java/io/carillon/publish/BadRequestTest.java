@@ -189,7 +189,7 @@ class BadRequestTest {
             http.hub.connect(Transport.SSE, null, channel); // somebody is there: none can be forgotten
         }
         Answer full = http.publish("f", "1");
-        isProblem(full, 503, "unavailable", "all 5 channels of this node are in use; f would be new");
+        isProblem(full, 503, "unavailable", "all 5 channels of this node are in use");
         assertThat(full.response().getHeaderString("Retry-After")).isEqualTo("2");
 
         http.close();

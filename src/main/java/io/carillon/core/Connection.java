@@ -365,82 +365,30 @@ public final class Connection implements Completion {
     /** The next frame to write, cursors moved past it; null when the client has everything. */
     private @Nullable Frame next() {
         Subscription[] all = subscriptions; // before the notices, see add()
-        Frame frame = noticed ? pollNotice() : null;
-        boolean look = frame == null;
-        while (look) {
-            Merge merge = new Merge();
-            frame = read(all, merge, hub.index().watermark());
-            // Eviction may overtake a read that had met nothing but expired entries: then a gap shows now.
-            look = frame == null && !merge.exhausted();
-        }
-        return frame;
-    }
-
-    private @Nullable Frame read(Subscription[] all, Merge merge, long upTo) {
-        for (Subscription subscription : all) {
-            merge.open(subscription, upTo);
-        }
-        Encoder encoder = outlet.encoder();
-        List<Gap> gaps = merge.gaps();
-        if (!gaps.isEmpty() && encoder.maxPublications() == 1) {
-            return gapsApart(gaps, encoder);
-        }
-        Publication first = merge.peek();
-        FrameCache cache = first != null && all.length == 1 && merge.common() ? all[0].source.frames : null;
-        if (first != null && cache != null) {
-            Frame shared = cache.get(encoder, first.id(), Math.min(all[0].source.lastId(), upTo));
-            if (shared != null) {
-                all[0].moveTo(shared.lastId(), false);
-                return delivering(shared, shared.lastId());
+        while (true) {
+            Frame notice = noticed ? pollNotice() : null;
+            if (notice != null) {
+                return notice;
+            }
+            long upTo = hub.index().watermark();
+            Reading reading =
+                    new Reading(all, outlet.encoder(), cursor, upTo, hub.clock().millis());
+            if (!reading.apart().isEmpty()) {
+                synchronized (this) {
+                    reading.apart().forEach(this::queue); // as many as it has subscriptions, not as the client likes
+                }
+            }
+            cursor = reading.cursor();
+            Frame frame = reading.frame();
+            if (frame != null) {
+                long before = delivered; // one drain at a time, so this is no lost update
+                delivered = before + frame.publications();
+                return frame;
+            }
+            if (reading.apart().isEmpty() && !reading.overtaken()) {
+                return null;
             }
         }
-        List<Publication> publications = new ArrayList<>(8);
-        merge.take(
-                publications,
-                encoder.maxPublications(),
-                encoder.maxBytes(),
-                hub.clock().millis());
-        boolean caughtUp = merge.exhausted();
-        for (Subscription subscription : all) {
-            subscription.moveTo(caughtUp ? upTo : merge.last(), caughtUp);
-        }
-        if (gaps.isEmpty() && publications.isEmpty()) {
-            if (caughtUp && all.length > 0) {
-                cursor = upTo;
-            }
-            return null;
-        }
-        long heard = 0;
-        for (Gap gap : gaps) {
-            heard = Math.max(heard, gap.to());
-        }
-        long told = caughtUp ? Math.min(upTo, Math.max(cursor, Math.max(merge.last(), heard))) : merge.last();
-        boolean last = caughtUp && publications.isEmpty() && gaps.size() == 1;
-        long gapCursor = all.length == 1 && all[0].source instanceof Channel ? heard : last ? told : 0;
-        Frame frame = encoder.encode(new Delivery(gaps, publications, told, gapCursor));
-        if (first != null && cache != null && told == merge.last() && shareable(publications)) {
-            cache.put(encoder, first.id(), merge.limited(), frame);
-        }
-        return delivering(frame, told);
-    }
-
-    private Frame delivering(Frame frame, long told) {
-        long before = delivered; // one drain at a time, so this is no lost update
-        delivered = before + frame.publications();
-        cursor = told;
-        return frame;
-    }
-
-    /** For transports with one object a frame: all gaps become notices, and the publications come after them. */
-    private @Nullable Frame gapsApart(List<Gap> gaps, Encoder encoder) {
-        List<Frame> frames = new ArrayList<>(gaps.size());
-        for (Gap gap : gaps) {
-            frames.add(encoder.encodeGap(gap));
-        }
-        synchronized (this) {
-            frames.forEach(this::queue); // as many as it has subscriptions, not as many as the client likes
-        }
-        return pollNotice();
     }
 
     /** Under the monitor. True when there are now more than a client may leave unread. */
@@ -460,15 +408,6 @@ public final class Connection implements Completion {
             noticed = false;
         }
         return notice;
-    }
-
-    private static boolean shareable(List<Publication> publications) {
-        for (Publication publication : publications) {
-            if (publication.expires() != 0) {
-                return false;
-            }
-        }
-        return true;
     }
 
     // ---- what the hub's timer asks ----

@@ -1,7 +1,15 @@
 package io.carillon.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.carillon.client.PollClient;
+import io.carillon.client.Publisher;
+import io.carillon.client.Received;
+import io.carillon.client.SseClient;
+import io.carillon.client.Subscriber;
+import io.carillon.client.Target;
+import io.carillon.client.WebSocketClient;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -31,6 +39,24 @@ class TomEE10SmokeIT {
             assertThat(Http.get(hub).body()).contains("<title>Carillon");
             assertThat(Http.get(hub.resolve("v1/channels/public/presence")).body())
                     .contains("\"count\":0");
+            receiveOnEachTransport(new Target("TomEE 10", hub, Map.of()));
+        }
+    }
+
+    private static void receiveOnEachTransport(Target hub) {
+        var channel = List.of("smoke");
+        var publisher = new Publisher(hub);
+        long first = publisher.publish("smoke", "1");
+        try (var socket = new WebSocketClient(hub).connect(channel, first);
+                var stream = new SseClient(hub).connect(channel, first);
+                var poll = new PollClient(hub).connect(channel, first)) {
+            long second = publisher.publish("smoke", "2");
+            for (Subscriber client : List.of(socket, stream, poll)) {
+                await().untilAsserted(() -> assertThat(client.received())
+                        .as(client.toString())
+                        .extracting(Received::id)
+                        .containsExactly(second));
+            }
         }
     }
 

@@ -9,7 +9,7 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.inject.Inject;
 
-/** Starts the hub with the application, so that a bad configuration fails the deployment; and stops it. */
+/** Starts the hub with the application, so that a bad configuration fails the deployment. */
 @Singleton
 @Startup
 @Lock(LockType.READ)

@@ -63,7 +63,7 @@ public class Wiring {
         return hub.connections();
     }
 
-    /** Goes down. Idempotent: several of the server's shutdown hooks call it, the first one counts. */
+    /** Goes down. Idempotent: {@link Goodbye} calls it first; {@link Starter} in case that never came to be. */
     public synchronized void stop() {
         Node running = node;
         if (running != null) {

@@ -2,6 +2,7 @@ package io.carillon;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -9,7 +10,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
-/** Every arrow points at core; only boot knows which log there is. */
+/** The map in ARCHITECTURE.md: every arrow points at core; only boot knows which log there is. */
 class ArchitectureTest {
     private static final JavaClasses HUB = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -45,6 +46,57 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAPackage("io.carillon.log..")
                 .allowEmptyShould(true)
+                .check(HUB);
+    }
+
+    @Test
+    void packagesKnowOnlyWhatTheMapSays() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .layer("config")
+                .definedBy("io.carillon.config..")
+                .layer("protocol")
+                .definedBy("io.carillon.protocol..")
+                .layer("publish")
+                .definedBy("io.carillon.publish..")
+                .layer("transport")
+                .definedBy("io.carillon.transport..")
+                .layer("timer")
+                .definedBy("io.carillon.timer..")
+                .layer("demo")
+                .definedBy("io.carillon.demo..")
+                .layer("log")
+                .definedBy("io.carillon.log..")
+                .layer("boot")
+                .definedBy("io.carillon.boot..")
+                .whereLayer("config")
+                .mayNotAccessAnyLayer()
+                .whereLayer("protocol")
+                .mayNotAccessAnyLayer()
+                .whereLayer("timer")
+                .mayNotAccessAnyLayer()
+                .whereLayer("log")
+                .mayNotAccessAnyLayer()
+                .whereLayer("publish")
+                .mayOnlyAccessLayers("config", "protocol")
+                .whereLayer("transport")
+                .mayOnlyAccessLayers("config", "protocol")
+                .whereLayer("demo")
+                .mayOnlyAccessLayers("config")
+                .whereLayer("boot")
+                .mayNotBeAccessedByAnyLayer()
+                .check(HUB);
+    }
+
+    @Test
+    void whatIsNotAtTheEdgeRunsWithoutAContainer() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(
+                        "io.carillon.core..", "io.carillon.config..", "io.carillon.log..", "io.carillon.protocol..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("jakarta..", "javax..")
                 .check(HUB);
     }
 

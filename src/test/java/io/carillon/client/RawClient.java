@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * server the nearest is the one that never reads and never writes.
  */
 public final class RawClient implements AutoCloseable {
-    /** Polls asked for at once: their answers are more than both sides' socket buffers hold. */
-    private static final int POLLS = 200;
+    /** Polls asked for at once: their answers can be more than the socket buffers of a tuned server hold. */
+    private static final int POLLS = 4;
 
     private static final int RECEIVE_BUFFER = 4 * 1024;
 

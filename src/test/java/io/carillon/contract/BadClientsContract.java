@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -24,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * The hub must run with a progress limit of a few seconds.
  */
 interface BadClientsContract extends Contract {
-    int HEALTHY = 20;
+    int HEALTHY = 5;
     int EACH_KIND = 4;
     int BATCH = 100;
     int BATCHES = 200;
@@ -90,6 +91,33 @@ interface BadClientsContract extends Contract {
         } finally {
             slow.shutdownNow();
             stuck.forEach(RawClient::close);
+        }
+    }
+
+    /** It sends as fast as the server takes it, and reads none of the answers. */
+    @Test
+    default void aFloodOfSubscriptionsEndsTheFlooderAlone() throws InterruptedException {
+        String channel = freshChannel();
+        try (Bystanders bystanders = new Bystanders(target(), freshChannel());
+                RawClient client = RawClient.webSocket(target(), List.of(channel))) {
+            Thread flood = new Thread(() -> {
+                for (int i = 0; i < 100_000; i++) {
+                    if (!client.sendText("{\"type\":\"subscribe\",\"channel\":\"flood-" + i + "\"}")) {
+                        return;
+                    }
+                }
+            });
+            flood.start();
+            bystanders.publish();
+
+            assertThat(Expect.until(PATIENCE, () -> present(channel) == 0))
+                    .as("the flooder is gone, though it has read nothing: %s", presence(channel))
+                    .isTrue();
+            bystanders.publish();
+            flood.join(PATIENCE.toMillis());
+            assertThat(client.drainToEnd(PATIENCE))
+                    .as("%s is ended by the hub", client)
+                    .isTrue();
         }
     }
 

@@ -73,36 +73,20 @@ interface BadFramesContract extends Contract {
 
     @Test
     default void aMessageBeyondTheLimitEndsTheConnection() {
-        try (Bystanders bystanders = new Bystanders(target(), freshChannel());
-                RawClient client = RawClient.webSocket(target(), List.of(freshChannel()))) {
-            String text = "{\"type\":\"publish\",\"data\":\"" + "x".repeat(10 << 20) + "\"}";
-            Thread sender = new Thread(() -> client.sendText(text));
-            sender.start();
-
-            assertThat(client.awaitClose(PATIENCE)).as("close code").isIn(4504, 1009);
+        try (Bystanders bystanders = new Bystanders(target(), freshChannel())) {
+            assertThat(closeCodeAfter(1 << 20)).isEqualTo(4504);
             bystanders.publish();
+            // Before the hub's limit, a server may have its own for one frame.
+            assertThat(closeCodeAfter(10 << 20)).isIn(4504, 1009, 1011);
         }
     }
 
-    @Test
-    default void aFloodOfSubscriptionsEndsTheFlooderAlone() {
-        try (Bystanders bystanders = new Bystanders(target(), freshChannel());
-                RawClient client = RawClient.webSocket(target(), List.of(freshChannel()))) {
-            Thread flood = new Thread(() -> {
-                for (int i = 0; i < 100_000; i++) {
-                    if (!client.sendText("{\"type\":\"subscribe\",\"channel\":\"flood-" + i + "\"}")) {
-                        return;
-                    }
-                }
-            });
-            flood.start();
-            bystanders.publish();
-            join(flood);
-
-            assertThat(client.drainToEnd(PATIENCE))
-                    .as("%s is closed by the hub", client)
-                    .isTrue();
-            bystanders.publish();
+    private int closeCodeAfter(int characters) {
+        try (RawClient client = RawClient.webSocket(target(), List.of(freshChannel()))) {
+            String text = "{\"type\":\"publish\",\"data\":\"" + "x".repeat(characters) + "\"}";
+            Thread sender = new Thread(() -> client.sendText(text));
+            sender.start();
+            return client.awaitClose(PATIENCE);
         }
     }
 
@@ -141,14 +125,6 @@ interface BadFramesContract extends Contract {
             assertThat(Expect.until(PATIENCE, () -> present(channel) == 0))
                     .as("presence of %s after all have gone: %s", channel, presence(channel))
                     .isTrue();
-        }
-    }
-
-    private static void join(Thread thread) {
-        try {
-            thread.join(60_000);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

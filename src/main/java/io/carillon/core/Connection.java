@@ -27,6 +27,8 @@ public final class Connection implements Completion {
     private static final Subscription[] NONE = new Subscription[0];
     /** Answers that wait for a client that does not read them; more end the connection. */
     private static final int MOST_NOTICES = 256;
+    /** What is told of a cursor that this log never gave out, before its gap is: below every log's base, so a gap again. */
+    private static final long STRANGE = 1;
     /** Frames that one drain writes before others get their turn. */
     private static final int FRAMES_A_TURN = 32;
 
@@ -279,14 +281,21 @@ public final class Connection implements Completion {
         return null;
     }
 
+    /** Those that the client has asked for. */
     int subscriptionCount() {
-        return subscriptions.length;
+        int asked = 0;
+        for (Subscription subscription : subscriptions) {
+            if (subscription.name.charAt(0) != '$') {
+                asked++;
+            }
+        }
+        return asked;
     }
 
     /** Before the first drain: the cursor that the client came with, and for how long it is held at most. */
     void startAt(@Nullable Long asked, long head, @Nullable Duration holdFor) {
         this.asked = asked;
-        this.cursor = asked == null ? head : asked;
+        this.cursor = asked == null ? head : asked > head ? STRANGE : asked;
         this.bounded = holdFor != null;
         this.deadline = holdFor == null ? 0 : hub.clock().nanos() + holdFor.toNanos();
     }

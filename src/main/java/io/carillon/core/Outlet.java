@@ -20,7 +20,8 @@ public interface Outlet {
     /**
      * Says goodbye in the transport's way and ends the exchange. The last thing that is called, but for {@link #abort}.
      *
-     * @param cursor for transports that tell it at the end
+     * @param cursor for transports that tell it at the end; it knows nothing of a subscription that was added later and
+     *     has not been written to
      * @param completion told once the exchange has ended: {@link Completion#finished} or {@link Completion#failed}
      */
     void finish(CloseReason reason, long cursor, Completion completion);

@@ -133,6 +133,11 @@ public final class FakeOutlet implements Outlet {
 
     // ---- what the test calls ----
 
+    /** Notes among the lines what the client has just done, so that a checker can read it in its place later. */
+    public synchronized void note(String text) {
+        lines.add(new Line.Notice(text));
+    }
+
     /** Completes the write that is in flight; false when there is none. */
     public boolean complete() {
         Runnable completion;

@@ -4,16 +4,30 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** A wire form for tests, one line for each thing, which can be read back. Has no spaces or line ends in its data. */
 public final class LineEncoder implements Encoder {
+    private static final Frame HEARTBEAT = new Frame.Text("heartbeat");
+
+    private final @Nullable Frame heartbeat;
     private final int maxPublications;
     private final int maxBytes;
     private final AtomicInteger encoded = new AtomicInteger();
 
-    public LineEncoder(int maxPublications, int maxBytes) {
+    private LineEncoder(@Nullable Frame heartbeat, int maxPublications, int maxBytes) {
+        this.heartbeat = heartbeat;
         this.maxPublications = maxPublications;
         this.maxBytes = maxBytes;
+    }
+
+    public LineEncoder(int maxPublications, int maxBytes) {
+        this(HEARTBEAT, maxPublications, maxBytes);
+    }
+
+    /** Like a transport whose one frame is the answer, so that there are no heartbeats. */
+    public static LineEncoder poll() {
+        return new LineEncoder(null, 64, 64 << 10);
     }
 
     /** Like a transport that puts many publications in one frame. */
@@ -104,7 +118,7 @@ public final class LineEncoder implements Encoder {
     }
 
     @Override
-    public Frame heartbeat() {
-        return new Frame.Text("heartbeat\n");
+    public @Nullable Frame heartbeat() {
+        return heartbeat;
     }
 }

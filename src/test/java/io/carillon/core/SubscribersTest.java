@@ -28,7 +28,7 @@ class SubscribersTest {
                 assertThat(subscribers.remove(subscription)).isTrue();
                 assertThat(subscribers.remove(subscription)).isFalse();
             }
-            if (step % 7 == 0) {
+            if (step % 61 == 0) {
                 assertThat(subscribers.snapshot()).containsExactlyInAnyOrderElementsOf(here);
             }
             assertThat(subscribers.count()).isEqualTo(here.size());

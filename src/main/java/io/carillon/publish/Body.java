@@ -14,11 +14,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Body {
     private static final String JSON = "application/json";
+    /** So much of a body that is too large is let through to nowhere, so that its sender comes to read the answer. */
+    private static final long MOST_DISCARDED = 16 << 20;
 
     private Body() {}
 
     /**
-     * Reads a JSON body of at most {@code limit} bytes; of a larger one, no more than one byte beyond it.
+     * Reads a JSON body of at most {@code limit} bytes; of a larger one, no more than one byte beyond it is kept.
      *
      * @param length the header {@code Content-Length}, if there is one
      * @throws ProtocolException for another media type, and for a body that is too large
@@ -41,6 +43,7 @@ final class Body {
     private static byte[] read(InputStream in, @Nullable String length, long limit) throws IOException {
         long announced = announced(length);
         if (announced > limit) {
+            discard(in, announced);
             throw tooLarge(announced + " bytes", limit);
         }
         if (announced >= 0) {
@@ -53,9 +56,30 @@ final class Body {
         }
         byte[] body = in.readNBytes((int) limit + 1);
         if (body.length > limit) {
+            discard(in, MOST_DISCARDED);
             throw tooLarge("more than " + limit + " bytes", limit);
         }
         return body;
+    }
+
+    /** Most clients read only when they have written all, and a server that closes before that robs them of the answer. */
+    private static void discard(InputStream in, long rest) {
+        if (rest > MOST_DISCARDED) {
+            return;
+        }
+        byte[] nowhere = new byte[8192];
+        try {
+            for (long left = rest; left > 0; ) {
+                int n = in.read(nowhere, 0, (int) Math.min(left, nowhere.length));
+                if (n < 0) {
+                    return;
+                }
+                left -= n;
+            }
+        } catch (IOException e) {
+            // The answer stays the same, if there is somebody to read it.
+            System.getLogger(Body.class.getName()).log(System.Logger.Level.DEBUG, "{0}", e.toString());
+        }
     }
 
     private static ProtocolException tooLarge(String size, long limit) {

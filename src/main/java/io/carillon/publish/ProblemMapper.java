@@ -4,11 +4,11 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 
-/** Answers what our resources throw. */
+/** Answers what our resources throw. Not for {@code Throwable}: TomEE has a mapper of its own for that, and prefers it. */
 @Provider
-public class ProblemMapper implements ExceptionMapper<Throwable> {
+public class ProblemMapper implements ExceptionMapper<RuntimeException> {
     @Override
-    public Response toResponse(Throwable cause) {
+    public Response toResponse(RuntimeException cause) {
         return Problems.of(cause);
     }
 }

@@ -17,13 +17,15 @@ final class Problems {
 
     static Response of(Throwable cause) {
         Fault fault = Fault.of(cause);
-        if (cause instanceof IOException) {
-            LOG.log(Level.DEBUG, "a request's body did not come to its end: {0}", cause.toString());
-            fault = new Fault(ErrorCode.INVALID_REQUEST, "the body did not come to its end");
-        } else if (fault.code() == ErrorCode.INTERNAL) {
+        if (fault.code() == ErrorCode.INTERNAL) {
             LOG.log(Level.ERROR, "a request failed", cause);
         }
-        return answer(fault, Response.status(fault.code().status()));
+        return answer(fault);
+    }
+
+    static Response of(IOException cause) {
+        LOG.log(Level.DEBUG, "a request''s body did not come to its end: {0}", cause.toString());
+        return answer(new Fault(ErrorCode.INVALID_REQUEST, "the body did not come to its end"));
     }
 
     /** What the server itself refuses. Its headers, such as {@code Allow}, are kept. */
@@ -60,6 +62,10 @@ final class Problems {
                         ? new Fault(ErrorCode.INVALID_REQUEST, "the server cannot read this request")
                         : new Fault(ErrorCode.INTERNAL, "unexpected error; the server's log has the cause");
         };
+    }
+
+    private static Response answer(Fault fault) {
+        return answer(fault, Response.status(fault.code().status()));
     }
 
     private static Response answer(Fault fault, Response.ResponseBuilder answer) {

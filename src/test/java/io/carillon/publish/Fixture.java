@@ -7,6 +7,7 @@ import io.carillon.config.Sources;
 import io.carillon.support.TestHub;
 import jakarta.ws.rs.core.Response;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
 import java.util.Properties;
@@ -24,7 +25,7 @@ final class Fixture implements AutoCloseable {
     }
 
     interface Call {
-        Response run() throws Exception;
+        Response run() throws IOException;
     }
 
     final TestHub hub = new TestHub("n1");
@@ -71,8 +72,10 @@ final class Fixture implements AutoCloseable {
         Response response;
         try {
             response = call.run();
-        } catch (Exception e) {
+        } catch (RuntimeException e) {
             response = new ProblemMapper().toResponse(e);
+        } catch (IOException e) {
+            response = new BrokenBodyMapper().toResponse(e);
         }
         return new Answer(
                 response.getStatus(),

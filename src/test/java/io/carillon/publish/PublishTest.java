@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.carillon.core.Connection;
 import io.carillon.core.Transport;
 import io.carillon.publish.Fixture.Answer;
+import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -117,16 +118,34 @@ class PublishTest {
     }
 
     @Test
-    void nothingBeyondTheLimitIsRead() throws Exception {
-        InputStream body = body("1".repeat(10_000));
+    void aBodyThatIsTooLargeIsReadToItsEndSoThatItsSenderHearsOfIt() throws Exception {
+        for (String announced : new String[] {"10000", null}) {
+            InputStream body = body("1".repeat(10_000));
 
-        Answer announced =
-                answer(() -> http.channel.publish("c", null, null, null, null, null, null, JSON, "10000", body));
-        assertThat(announced.status()).isEqualTo(413);
-        assertThat(body.available()).isEqualTo(10_000);
+            Answer answer =
+                    answer(() -> http.channel.publish("c", null, null, null, null, null, null, JSON, announced, body));
 
-        Answer silent = answer(() -> http.channel.publish("c", null, null, null, null, null, null, JSON, null, body));
-        assertThat(silent.status()).isEqualTo(413);
-        assertThat(body.available()).isEqualTo(10_000 - 257);
+            assertThat(answer.status()).isEqualTo(413);
+            assertThat(body.available()).isZero();
+        }
+    }
+
+    @Test
+    void aBodyWithoutEndIsNotReadToIt() throws Exception {
+        InputStream announced = body("1".repeat(10_000));
+        String gigabyte = String.valueOf(1 << 30);
+        assertThat(answer(() -> http.channel.publish(
+                                "c", null, null, null, null, null, null, JSON, gigabyte, announced))
+                        .status())
+                .isEqualTo(413);
+        assertThat(announced.available()).isEqualTo(10_000);
+
+        int size = 20 << 20;
+        InputStream silent = new ByteArrayInputStream(new byte[size]);
+        assertThat(answer(() ->
+                                http.channel.publish("c", null, null, null, null, null, null, JSON, null, silent))
+                        .status())
+                .isEqualTo(413);
+        assertThat(silent.available()).isEqualTo(size - (16 << 20) - 257);
     }
 }

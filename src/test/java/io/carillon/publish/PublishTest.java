@@ -142,8 +142,7 @@ class PublishTest {
 
         int size = 20 << 20;
         InputStream silent = new ByteArrayInputStream(new byte[size]);
-        assertThat(answer(() ->
-                                http.channel.publish("c", null, null, null, null, null, null, JSON, null, silent))
+        assertThat(answer(() -> http.channel.publish("c", null, null, null, null, null, null, JSON, null, silent))
                         .status())
                 .isEqualTo(413);
         assertThat(silent.available()).isEqualTo(size - (16 << 20) - 257);

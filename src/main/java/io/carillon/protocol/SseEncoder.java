@@ -104,4 +104,15 @@ public final class SseEncoder implements Encoder {
     public static Frame.Bytes retry(long millis) {
         return new WireWriter(32).ascii("retry: ").number(millis).ascii("\n\n").bytes(0, 0);
     }
+
+    /** The same, and where it stands: an id without data is no event, but the browser sends it when it comes back. */
+    public static Frame.Bytes retry(long millis, long cursor) {
+        return new WireWriter(64)
+                .ascii("retry: ")
+                .number(millis)
+                .ascii("\nid: ")
+                .number(cursor)
+                .ascii("\n\n")
+                .bytes(0, 0);
+    }
 }

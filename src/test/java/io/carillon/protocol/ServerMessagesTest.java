@@ -47,6 +47,7 @@ class ServerMessagesTest {
         frames.put("sse heartbeat", SseEncoder.PLAIN.heartbeat());
         frames.put("sse comment", SseEncoder.comment("carillon"));
         frames.put("sse retry", SseEncoder.retry(2500));
+        frames.put("sse retry with the cursor", SseEncoder.retry(2500, 1042));
         frames.put("poll timeout", PollEncoder.timeout(1042));
         frames.put("poll bye", PollEncoder.bye(CloseReason.DRAIN, 1042));
 

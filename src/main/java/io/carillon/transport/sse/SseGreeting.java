@@ -7,7 +7,10 @@ import io.carillon.core.Subscribed;
 import io.carillon.protocol.SseEncoder;
 import org.jspecify.annotations.Nullable;
 
-/** What a stream begins with: a comment, so that proxies and browsers see it open, and when to come back. */
+/**
+ * What a stream begins with: a comment, so that proxies and browsers see it open; when to come back; and the cursor, so that
+ * a client that loses the stream before it has heard anything comes back to where it began, and not to a later now.
+ */
 final class SseGreeting implements Opening.Answers {
     static final SseGreeting INSTANCE = new SseGreeting();
 
@@ -16,7 +19,8 @@ final class SseGreeting implements Opening.Answers {
     @Override
     public Frame welcome(Connection connection) {
         byte[] comment = SseEncoder.comment("connection " + connection.id()).bytes();
-        byte[] retry = SseOutlet.retry().bytes();
+        byte[] retry =
+                SseEncoder.retry(SseOutlet.retryMillis(), connection.cursor()).bytes();
         byte[] both = new byte[comment.length + retry.length];
         System.arraycopy(comment, 0, both, 0, comment.length);
         System.arraycopy(retry, 0, both, comment.length, retry.length);

@@ -42,7 +42,7 @@ final class SseOutlet implements Outlet, ServletEventSink.Listener {
     @Override
     public void finish(CloseReason reason, long cursor, Completion completion) {
         this.completion = completion;
-        sink.finish(reason.reconnect() ? retry().bytes() : null);
+        sink.finish(reason.reconnect() ? SseEncoder.retry(retryMillis()).bytes() : null);
     }
 
     @Override
@@ -50,9 +50,9 @@ final class SseOutlet implements Outlet, ServletEventSink.Listener {
         sink.abort();
     }
 
-    /** A `retry:` field with jitter, so that a thousand clients do not return in one moment. */
-    static Frame.Bytes retry() {
-        return SseEncoder.retry(RETRY_MIN_MILLIS + ThreadLocalRandom.current().nextInt(RETRY_SPREAD_MILLIS));
+    /** When to come back, in milliseconds: with jitter, so that a thousand clients do not return in one moment. */
+    static int retryMillis() {
+        return RETRY_MIN_MILLIS + ThreadLocalRandom.current().nextInt(RETRY_SPREAD_MILLIS);
     }
 
     // ---- the sink's word ----

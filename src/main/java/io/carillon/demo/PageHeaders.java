@@ -1,0 +1,34 @@
+package io.carillon.demo;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.annotation.WebFilter;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/**
+ * What goes with every file of the demo page.
+ *
+ * <p>Nothing but the page's own files runs on it, whatever a stranger publishes. And no copy is kept: all files of the WAR
+ * are of the same date, in every version, so a browser that asks whether its copy is still good would be told yes.
+ */
+@WebFilter(
+        urlPatterns = {"/", "/index.html", "/demo/*"},
+        asyncSupported = true)
+public class PageHeaders extends HttpFilter {
+    private static final long serialVersionUID = 1L;
+
+    /** {@code 'self'} covers the WebSocket of the same origin. */
+    static final String POLICY = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'";
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        response.setHeader("Content-Security-Policy", POLICY);
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader("Cache-Control", "no-store");
+        chain.doFilter(request, response);
+    }
+}

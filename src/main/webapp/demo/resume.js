@@ -8,13 +8,13 @@ const LONGEST_MS = 3_000;
  * Tells what a resume brought: "resumed at 1042 over SSE: 7 publications caught up, 0 missing".
  *
  * Caught up is what the hub took in before we were connected again, by its own clock; how far that is from ours is learned
- * from live publications. The plain chat dialect carries no time: within the burst it counts as caught up.
+ * from the live publication that came quickest. The plain chat dialect carries no time: within the burst it counts as caught up.
  */
 export class Resume {
   #audit;
   #tell;
   #burst = null;
-  #clockOffset = 0;
+  #clockOffset = null;
 
   constructor(audit, tell) {
     this.#audit = audit;
@@ -35,10 +35,10 @@ export class Resume {
     const published = time === undefined ? null : new Date(time).getTime();
     const burst = this.#burst;
     if (!burst) {
-      if (published !== null) this.#clockOffset = now - published;
+      if (published !== null) this.#clockOffset = Math.min(this.#clockOffset ?? Infinity, now - published);
       return { at: now, caughtUp: false };
     }
-    const at = published === null ? now : Math.min(now, published + this.#clockOffset);
+    const at = published === null ? now : Math.min(now, published + (this.#clockOffset ?? 0));
     const caughtUp = published === null || at < burst.openedAt;
     if (caughtUp) burst.caughtUp++;
     this.#waitForSilence();

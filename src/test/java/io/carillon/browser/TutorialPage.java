@@ -62,9 +62,7 @@ final class TutorialPage {
 
     /** Waits until the page calls itself so. */
     TutorialPage await(String state) {
-        until(
-                "the page to be " + state,
-                unused -> find("body").getDomAttribute("class").equals(state));
+        until("the page to be " + state, unused -> state.equals(find("body").getDomAttribute("class")));
         return this;
     }
 

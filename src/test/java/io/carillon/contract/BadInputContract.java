@@ -35,7 +35,7 @@ interface BadInputContract extends Contract {
     @Test
     default void aCursorThatIsNoIntegerIsRefused() {
         try (Bystanders bystanders = bystanders()) {
-            for (String cursor : new String[] {"abc", "-1", "1.5", "0x10", "99999999999999999999999"}) {
+            for (String cursor : new String[] {"abc", "-1", "1.5", "0x10", "1e3"}) {
                 problem(publisher().get("v1/events?since=" + cursor), 400, "/problems/invalid-cursor");
                 problem(publisher().get("v1/poll?timeout=1&last_id=" + cursor), 400, "/problems/invalid-cursor");
             }

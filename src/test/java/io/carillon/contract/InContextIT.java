@@ -8,8 +8,9 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Under a context path: clients who know little, clients who get it wrong, and the main rows of each transport. */
-class InContextIT extends ContractIT implements PlainClientsContract, BadInputContract, BadFramesContract {
+/** Under a context path: clients who know little, publishers, clients who get it wrong, and the main rows of each transport. */
+class InContextIT extends ContractIT
+        implements PlainClientsContract, PublishContract, BadInputContract, BadFramesContract {
     @Deployment(testable = false)
     static WebArchive hub() {
         return HubDeployment.at("carillon");

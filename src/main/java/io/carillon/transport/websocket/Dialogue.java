@@ -15,6 +15,7 @@ import io.carillon.protocol.ErrorCode;
 import io.carillon.protocol.Fault;
 import io.carillon.protocol.InvalidMessageException;
 import io.carillon.protocol.ServerMessages;
+import io.carillon.protocol.Submissions;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,11 +26,14 @@ final class Dialogue {
     private final Hub hub;
     private final Connection connection;
     private final String defaultChannel;
+    private final long dataLimit;
 
-    Dialogue(Hub hub, Connection connection, String defaultChannel) {
+    /** @param dataLimit bytes of data that one publication may carry */
+    Dialogue(Hub hub, Connection connection, String defaultChannel, long dataLimit) {
         this.hub = hub;
         this.connection = connection;
         this.defaultChannel = defaultChannel;
+        this.dataLimit = dataLimit;
     }
 
     void hear(String text) {
@@ -56,8 +60,7 @@ final class Dialogue {
         } else if (message instanceof ClientMessage.Unsubscribe unsubscribe) {
             unsubscribe(unsubscribe.channel().value(), ref);
         } else if (message instanceof ClientMessage.Publish publish) {
-            Appended appended = hub.publish(List.of(publish.publication())).get(0);
-            connection.send(ServerMessages.published(appended, ref));
+            connection.send(ServerMessages.published(publish(publish.publication()), ref));
         } else if (message instanceof ClientMessage.Chat chat) {
             chat(chat);
         } else if (message instanceof ClientMessage.Ping) {
@@ -86,7 +89,12 @@ final class Dialogue {
                     .findFirst()
                     .orElse(defaultChannel));
         }
-        hub.publish(List.of(new NewPublication(channel, ClientMessage.Chat.EVENT, chat.data(), null, null)));
+        publish(new NewPublication(channel, ClientMessage.Chat.EVENT, chat.data(), null, null));
+    }
+
+    private Appended publish(NewPublication publication) {
+        Submissions.checkSize(publication.data(), dataLimit);
+        return hub.publish(List.of(publication)).get(0);
     }
 
     void tooLong(int limit) {

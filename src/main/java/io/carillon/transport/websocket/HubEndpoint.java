@@ -67,7 +67,7 @@ public class HubEndpoint {
                     Cursors.parse(first(query, "since")),
                     null);
             Connection connection = hub.open(opening, new WebSocketOutlet(session, encoder, closer), greeting);
-            dialogue = new Dialogue(hub, connection, config.name(Key.DEFAULT_CHANNEL));
+            dialogue = new Dialogue(hub, connection, config.name(Key.DEFAULT_CHANNEL), config.bytes(Key.MESSAGE));
         } catch (RuntimeException e) {
             refuse(session, Fault.of(e));
         }

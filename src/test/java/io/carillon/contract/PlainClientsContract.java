@@ -72,7 +72,9 @@ interface PlainClientsContract extends Contract {
             assertThat(events.headers())
                     .containsEntry("cache-control", "no-cache, no-transform")
                     .containsEntry("x-accel-buffering", "no");
-            assertThat(events.retry()).as("retry of %s", events).isPositive();
+            await().atMost(Duration.ofSeconds(10))
+                    .untilAsserted(() ->
+                            assertThat(events.retry()).as("retry of %s", events).isPositive());
         }
     }
 

@@ -1,7 +1,6 @@
 package io.carillon.transport.websocket;
 
 import io.carillon.core.CloseReason;
-import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.websocket.CloseReason.CloseCodes;
 import jakarta.websocket.Session;
@@ -12,7 +11,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Closes sockets on threads of its own: a container may block in {@code close} for as long as the client does not read.
- * Owns a few daemon threads, which end after a second without work.
+ * Owns a few daemon threads, which end after a second without work. It has no end of its own: TomEE ends its beans before
+ * the hub has said goodbye.
  */
 @ApplicationScoped
 public class Closer {
@@ -30,6 +30,11 @@ public class Closer {
         threads.allowCoreThreadTimeOut(true);
     }
 
+    /** This very object, not the container's proxy for it, which no longer finds its way while the server goes down. */
+    Closer itself() {
+        return this;
+    }
+
     /** Returns at once. The close frame carries the hub's code and reason. */
     void close(Session session, CloseReason reason) {
         threads.execute(() -> {
@@ -44,10 +49,5 @@ public class Closer {
 
     private static jakarta.websocket.CloseReason.CloseCode code(int code) {
         return () -> code;
-    }
-
-    @PreDestroy
-    void stop() {
-        threads.shutdown();
     }
 }

@@ -66,7 +66,7 @@ public class HubEndpoint {
                     ChannelQuery.parse(query.get("channel"), config.name(Key.DEFAULT_CHANNEL)),
                     Cursors.parse(first(query, "since")),
                     null);
-            Connection connection = hub.open(opening, new WebSocketOutlet(session, encoder, closer), greeting);
+            Connection connection = hub.open(opening, new WebSocketOutlet(session, encoder, closer.itself()), greeting);
             dialogue = new Dialogue(hub, connection, config.name(Key.DEFAULT_CHANNEL), config.bytes(Key.MESSAGE));
         } catch (RuntimeException e) {
             refuse(session, Fault.of(e));

@@ -138,6 +138,27 @@ class DemoPageBrowserIT {
     }
 
     @ParameterizedTest
+    @EnumSource(Via.class)
+    void networkThatGoesAndComesBackLosesNothing(Via via) {
+        try (var cable = new Cable(hub.uri(""))) {
+            var page = DemoPage.open(browser, cable.uri()).listen(via);
+
+            cable.cut();
+            var waiting = page.await("waiting", now -> now.state().equals("waiting"));
+            var missed = publisher.burst("public", 150);
+            cable.mend();
+
+            var back = page.await("resumed", COME_BACK, now -> !now.note().isEmpty());
+            assertThat(back.note())
+                    .matches("resumed at " + waiting.cursor() + " over " + via.label
+                            + ": \\d+ publications caught up, 0 missing");
+            assertThat(back.received()).isGreaterThanOrEqualTo(waiting.received() + missed.size());
+            assertThat(back).returns(0L, Shown::gaps);
+            assertIntact(page);
+        }
+    }
+
+    @ParameterizedTest
     @CsvSource({"stopped", "killed"})
     void pagesComeBackByThemselvesWhenTheServerDoes(String how) {
         var pages = openOnEachTransport();

@@ -1,8 +1,8 @@
 package io.carillon.browser;
 
-import io.carillon.server.RunningHub;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -11,7 +11,6 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chromium.ChromiumNetworkConditions;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** A window with one of the pages below {@code tutorial/}, which know nothing of this hub but its addresses. */
@@ -27,9 +26,9 @@ final class TutorialPage {
     }
 
     /** Opens it in a window of its own, on the hub's origin: the text of an answer of the hub makes way for it. */
-    static TutorialPage open(ChromeDriver browser, RunningHub hub, String name) {
+    static TutorialPage open(ChromeDriver browser, URI hub, String name) {
         browser.switchTo().newWindow(WindowType.WINDOW);
-        browser.get(hub.uri("v1/poll?timeout=1").toString());
+        browser.get(hub.resolve("v1/poll?timeout=1").toString());
         browser.executeScript("document.open(); document.write(arguments[0]); document.close();", source(name));
         return new TutorialPage(browser);
     }
@@ -48,15 +47,6 @@ final class TutorialPage {
         find("#text").clear();
         find("#text").sendKeys(text);
         find("button").click();
-        return this;
-    }
-
-    /** Takes the network away from this window, what is open included; or gives it back. */
-    TutorialPage network(boolean there) {
-        find("body");
-        var conditions = new ChromiumNetworkConditions();
-        conditions.setOffline(!there);
-        browser.setNetworkConditions(conditions);
         return this;
     }
 

@@ -52,13 +52,16 @@ class TutorialPageBrowserIT {
 
     @Test
     void eventSourceThatLosesTheNetworkBeforeItHasHeardAnythingMissesNothing() {
-        var page = open("events.html").await("open");
+        try (var cable = new Cable(hub.uri(""))) {
+            var page = TutorialPage.open(browser, cable.uri(), "events.html").await("open");
 
-        page.network(false).await("broken");
-        publisher.publish("public", "{\"message\":\"while you were away\"}");
-        page.network(true);
+            cable.cut();
+            page.await("broken");
+            publisher.publish("public", "{\"message\":\"while you were away\"}");
+            cable.mend();
 
-        assertThat(page.lines(1)).containsExactly("message: while you were away");
+            assertThat(page.lines(1)).containsExactly("message: while you were away");
+        }
     }
 
     @Test
@@ -80,6 +83,6 @@ class TutorialPageBrowserIT {
     }
 
     private TutorialPage open(String name) {
-        return TutorialPage.open(browser, hub, name);
+        return TutorialPage.open(browser, hub.uri(""), name);
     }
 }

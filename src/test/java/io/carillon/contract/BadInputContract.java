@@ -35,7 +35,7 @@ interface BadInputContract extends Contract {
     @Test
     default void aCursorThatIsNoIntegerIsRefused() {
         try (Bystanders bystanders = bystanders()) {
-            for (String cursor : new String[] {"abc", "-1", "1.5", "0x10", "99999999999999999999999"}) {
+            for (String cursor : new String[] {"abc", "-1", "1.5", "0x10", "9".repeat(1000)}) {
                 problem(publisher().get("v1/events?since=" + cursor), 400, "/problems/invalid-cursor");
                 problem(publisher().get("v1/poll?timeout=1&last_id=" + cursor), 400, "/problems/invalid-cursor");
             }
@@ -55,7 +55,7 @@ interface BadInputContract extends Contract {
             bystanders.publish();
             problem(publisher().post("v1/publications", JSON, "[]"), 400, null);
             problem(publisher().post("v1/publications", JSON, "{\"publications\":[{\"channel\":\"a\"}]}"), 400, null);
-            assertThat(detail(publisher().post(path, JSON, "{\"a\":nope}"))).contains("5");
+            assertThat(detail(publisher().post(path, JSON, "{\"a\":nope}"))).containsAnyOf("byte 5", "byte 10"); // token
         }
     }
 

@@ -27,7 +27,12 @@ final class Node {
         this.config = config;
         this.threads = new FanOutThreads(settings.lanes(), factory);
         this.hub = new Hub(settings, log, threads, clock);
-        hub.start();
+        try {
+            hub.start();
+        } catch (RuntimeException e) {
+            threads.close(); // nobody else could end them
+            throw e;
+        }
         LOG.log(
                 Level.INFO,
                 "Carillon {0} started as node {1}: at most {2} connections, {3} MB retained, {4} fan-out threads",

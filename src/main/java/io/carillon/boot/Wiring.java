@@ -26,6 +26,7 @@ public class Wiring {
     private static final String MANAGED_THREADS = "java:comp/DefaultManagedThreadFactory";
 
     private @Nullable Config config;
+    private @Nullable InvalidConfigException refusal;
     private @Nullable Node node;
 
     /**
@@ -36,6 +37,9 @@ public class Wiring {
     @Produces
     @Singleton
     public synchronized Config config() {
+        if (refusal != null) {
+            throw refusal; // said once, however often the server tries
+        }
         Config known = config;
         if (known == null) {
             known = load();
@@ -71,7 +75,7 @@ public class Wiring {
         }
     }
 
-    private static Config load() {
+    private Config load() {
         Sources sources = Sources.read(System.getProperties(), System.getenv(), Wiring.class.getClassLoader());
         if (!sources.ignored().isEmpty()) {
             LOG.log(Level.WARNING, "environment variables that are no keys are ignored: {0}", sources.ignored());
@@ -79,6 +83,7 @@ public class Wiring {
         try {
             return Config.load(sources);
         } catch (InvalidConfigException e) {
+            refusal = e;
             LOG.log(Level.ERROR, e.getMessage());
             throw e;
         }

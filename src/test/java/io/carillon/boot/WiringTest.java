@@ -1,0 +1,65 @@
+package io.carillon.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.carillon.config.InvalidConfigException;
+import io.carillon.core.Hub;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.Test;
+
+class WiringTest {
+
+    @Test
+    void aBadConfigurationIsLoggedOnceHoweverOftenItIsAskedFor() {
+        Errors errors = new Errors();
+        Logger logger = Logger.getLogger(Wiring.class.getName());
+        logger.addHandler(errors);
+        System.setProperty("carillon.demo", "perhaps");
+        try {
+            Wiring wiring = new Wiring();
+            Throwable first = catchThrowable(wiring::hub);
+            Throwable second = catchThrowable(wiring::config);
+
+            assertThat(first).isInstanceOf(InvalidConfigException.class).hasMessageContaining("carillon.demo");
+            assertThat(second).isSameAs(first);
+            assertThat(errors.count).isEqualTo(1);
+        } finally {
+            System.clearProperty("carillon.demo");
+            logger.removeHandler(errors);
+        }
+    }
+
+    @Test
+    void thereIsOneHubAndItStopsWithTheWiring() {
+        Wiring wiring = new Wiring();
+        Hub hub = wiring.hub();
+        assertThat(wiring.hub()).isSameAs(hub);
+        assertThat(wiring.connections(hub)).isSameAs(hub.connections());
+
+        wiring.stop();
+        wiring.stop();
+
+        assertThat(hub.accepting()).isFalse();
+    }
+
+    private static final class Errors extends Handler {
+        private int count;
+
+        @Override
+        public void publish(LogRecord line) {
+            if (line.getLevel().equals(Level.SEVERE)) {
+                count++;
+            }
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    }
+}

@@ -59,12 +59,14 @@ public final class AsyncOutput implements WriteListener, AsyncListener {
 
     private static final VarHandle WAITING;
     private static final VarHandle COMPLETED;
+    private static final VarHandle INSIDE;
 
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
             WAITING = lookup.findVarHandle(AsyncOutput.class, "waiting", boolean.class);
             COMPLETED = lookup.findVarHandle(AsyncOutput.class, "completed", boolean.class);
+            INSIDE = lookup.findVarHandle(AsyncOutput.class, "inside", Thread.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -143,7 +145,8 @@ public final class AsyncOutput implements WriteListener, AsyncListener {
     /** Goes on from {@code step} as far as the container takes it. Whoever is here holds the right to go on. */
     private void advance() {
         boolean told = false;
-        inside = Thread.currentThread();
+        Thread me = Thread.currentThread();
+        inside = me;
         try {
             while (!told) {
                 if (ended) {
@@ -181,7 +184,8 @@ public final class AsyncOutput implements WriteListener, AsyncListener {
         } catch (IOException | RuntimeException e) {
             lose(e);
         } finally {
-            inside = null;
+            INSIDE.compareAndSet(
+                    this, me, null); // who was overtaken by onWritePossible must not sign out another thread
         }
         if (told) {
             owner.written();

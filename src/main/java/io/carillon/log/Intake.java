@@ -1,0 +1,82 @@
+package io.carillon.log;
+
+import io.carillon.core.Appended;
+import io.carillon.core.NewPublication;
+import io.carillon.core.Publication;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Gives publications their ids, and recognises by its key what was taken before. Guarded by its log. */
+public final class Intake {
+    private final KeyWindow keys;
+    private long lastId;
+
+    /** @param keyWindow for how long a key is remembered */
+    public Intake(Duration keyWindow) {
+        this.keys = new KeyWindow(keyWindow);
+    }
+
+    /** Ids that are given out from now on are newer than this one. */
+    public void startAfter(long id) {
+        lastId = id;
+    }
+
+    /** The newest id that was given out. */
+    public long lastId() {
+        return lastId;
+    }
+
+    /** A key that was stored in a former life, in the order of ids. */
+    public void remember(String channel, long id, String key, long time) {
+        keys.expire(time);
+        keys.remember(key, new Appended(id, channel, false), time);
+    }
+
+    /**
+     * Takes a batch.
+     *
+     * @param into gets what has to be stored, in the order of the answers that are no duplicates
+     */
+    public List<Appended> take(List<NewPublication> batch, long now, List<Publication> into) {
+        keys.expire(now);
+        List<Appended> answers = new ArrayList<>(batch.size());
+        for (NewPublication publication : batch) {
+            answers.add(take(publication, now, into));
+        }
+        return answers;
+    }
+
+    private Appended take(NewPublication publication, long now, List<Publication> into) {
+        String channel = publication.channel().value();
+        String key = publication.key();
+        if (key != null) {
+            Appended first = keys.find(channel, key);
+            if (first != null) {
+                return new Appended(first.id(), channel, true);
+            }
+        }
+        long id = ++lastId;
+        long expires = expires(publication.ttl(), now);
+        into.add(new Publication(id, channel, publication.event(), publication.data(), now, expires));
+        Appended answer = new Appended(id, channel, false);
+        if (key != null) {
+            keys.remember(key, answer, now);
+        }
+        return answer;
+    }
+
+    /** A time to live that does not fit into a clock is for ever. */
+    private static long expires(@Nullable Duration ttl, long now) {
+        if (ttl == null || ttl.isZero() || ttl.toSeconds() > Long.MAX_VALUE / 2_000 - now / 1_000) {
+            return 0;
+        }
+        return now + ttl.toMillis();
+    }
+
+    /** What was taken after that id could not be stored: its keys are free. Its ids are not given out again. */
+    public void forgetAfter(long id) {
+        keys.forgetAfter(id);
+    }
+}

@@ -1,0 +1,219 @@
+package io.carillon.log.journal;
+
+import io.carillon.log.journal.Store.StoreFile;
+import java.io.Closeable;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.util.ArrayDeque;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The segment files, oldest first; the last is the one that is appended to. One thread, but for {@link #force}, which
+ * may come from another; the lock keeps the file open meanwhile.
+ */
+final class Segments implements Closeable {
+    private static final System.Logger LOG = System.getLogger(Segments.class.getName());
+    private static final String UNFINISHED = "next.tmp";
+
+    /**
+     * What is known of one of them.
+     *
+     * @param lastId the newest id in it, or before it
+     * @param lastTime when that was taken
+     */
+    record Segment(String name, long size, long lastId, long lastTime) {}
+
+    private final Store store;
+    private final JournalSettings settings;
+    private final ArrayDeque<Segment> sealed = new ArrayDeque<>();
+    private final ReentrantLock open = new ReentrantLock();
+
+    private String name = "";
+    private volatile @Nullable StoreFile file;
+    private long position;
+    private volatile long lastId;
+    private long lastTime;
+    private long sealedBytes;
+
+    /** The newest id that the disk has for certain. */
+    private volatile long durable;
+
+    Segments(Store store, JournalSettings settings) {
+        this.store = store;
+        this.settings = settings;
+    }
+
+    /** One that was there at the start; the last of these calls names the one to be appended to. */
+    void found(Segment segment) throws IOException {
+        StoreFile before = file;
+        if (before != null) {
+            before.close();
+            seal();
+        }
+        name = segment.name;
+        position = segment.size;
+        lastId = segment.lastId;
+        lastTime = segment.lastTime;
+        file = store.open(name);
+    }
+
+    long durable() {
+        return durable;
+    }
+
+    /** The newest id that is in the log. */
+    long lastId() {
+        return lastId;
+    }
+
+    long position() {
+        return position;
+    }
+
+    /** Begins the next file when this one is full. Only between two groups. */
+    void makeReady(Floors floors, RecordBuffer buffer, long firstId) throws IOException {
+        if (file == null || position >= settings.segment()) {
+            begin(floors, buffer, firstId);
+            reclaim();
+        }
+    }
+
+    /** What is full is on the disk, whatever the policy, before the next begins; what has its name has a whole head. */
+    void begin(Floors floors, RecordBuffer buffer, long firstId) throws IOException {
+        force();
+        store.delete(UNFINISHED);
+        StoreFile next = store.open(UNFINISHED);
+        long[] size = {0};
+        try {
+            floors.write(buffer, lastId, () -> size[0] = flush(buffer, next, size[0]));
+            size[0] = flush(buffer, next, size[0]);
+            next.force();
+        } catch (IOException e) {
+            buffer.clear();
+            next.close();
+            store.delete(UNFINISHED);
+            throw e;
+        }
+        String nextName = Format.segmentName(firstId);
+        store.rename(UNFINISHED, nextName);
+        store.sync();
+        open.lock();
+        try {
+            StoreFile full = file;
+            if (full != null) {
+                full.close();
+                seal();
+            }
+            name = nextName;
+            file = next;
+            position = size[0];
+        } finally {
+            open.unlock();
+        }
+    }
+
+    private void seal() {
+        sealed.add(new Segment(name, position, lastId, lastTime));
+        sealedBytes += position;
+    }
+
+    private static long flush(RecordBuffer buffer, StoreFile to, long at) throws IOException {
+        var bytes = buffer.flip();
+        int length = bytes.remaining();
+        to.write(bytes, at);
+        buffer.clear();
+        return at + length;
+    }
+
+    /** Appends what is in the buffer, and empties it. */
+    void write(RecordBuffer buffer) throws IOException {
+        position = flush(buffer, current(), position);
+    }
+
+    /** A group is whole: what was written last has that id and time. */
+    void written(long id, long time) {
+        lastId = id;
+        lastTime = time;
+    }
+
+    /** Takes back what a group wrote. */
+    void truncate(long to) throws IOException {
+        current().truncate(to);
+        position = to;
+    }
+
+    /** When it returns, the disk has every whole group that was written before the call. Nothing to do is no work. */
+    void force() throws IOException {
+        long upTo = lastId;
+        if (upTo > durable) {
+            open.lock();
+            try {
+                StoreFile current = file;
+                if (current != null) {
+                    current.force();
+                }
+                durable = upTo;
+            } finally {
+                open.unlock();
+            }
+        }
+    }
+
+    /** Makes the group that is being written durable, before it counts as written. */
+    void force(long id) throws IOException {
+        current().force();
+        durable = id;
+    }
+
+    private StoreFile current() {
+        StoreFile current = file;
+        if (current == null) {
+            throw new IllegalStateException("no segment is open");
+        }
+        return current;
+    }
+
+    // ---- retention ----
+
+    /** Deletes what nobody needs: no entry of it is retained, no key in it counts any more. */
+    void release(long upTo, long now) throws IOException {
+        for (Segment oldest; (oldest = sealed.peek()) != null; ) {
+            boolean keysCount = oldest.lastTime + settings.keyWindow().toMillis() > now;
+            if (oldest.lastId > upTo || keysCount) {
+                return;
+            }
+            delete(oldest, "nothing in it is retained");
+        }
+    }
+
+    /** Deletes the oldest until the rest is within the bound. */
+    private void reclaim() throws IOException {
+        for (Segment oldest; sealedBytes > settings.size() && (oldest = sealed.peek()) != null; ) {
+            delete(oldest, "the journal is above carillon.journal.size");
+        }
+    }
+
+    private void delete(Segment oldest, String why) throws IOException {
+        store.delete(oldest.name);
+        store.sync(); // one after the other, so that a power cut brings back no hole
+        sealed.remove();
+        sealedBytes -= oldest.size;
+        LOG.log(Level.DEBUG, "deleted {0}: {1}", store.path(oldest.name), why);
+    }
+
+    /** What was written last is not forced. */
+    @Override
+    public void close() throws IOException {
+        open.lock();
+        try {
+            StoreFile current = file;
+            file = null;
+            if (current != null) {
+                current.close();
+            }
+        } finally {
+            open.unlock();
+        }
+    }
+}

@@ -37,6 +37,7 @@ final class Beginning {
 
     /** Gives the tail what is stored; returns how many entries that was. */
     long run(Log.Tail tail, long now, RecordBuffer buffer) throws IOException {
+        store.sync(); // the life before may have been killed between a new name and its sync
         Reservation.Left left = reservation.left();
         boolean all = left != null && left.all();
         Recovery recovery = new Recovery(store, settings, segments, floors, intake, tail, all, now);

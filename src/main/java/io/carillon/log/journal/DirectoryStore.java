@@ -63,14 +63,21 @@ final class DirectoryStore implements Store {
                 + "; give each hub a directory of its own with carillon.journal.dir");
     }
 
-    /** For the hub's own user only where the file system knows users: publications may be private. */
+    /**
+     * Makes it and what is above it, so that a power cut does not take it away again. For the hub's own user only where
+     * the file system knows users: publications may be private.
+     */
     private static void create(Path directory) throws IOException {
-        if (!Files.isDirectory(directory)) {
-            Files.createDirectories(directory);
-            if (directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-                Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
-            }
+        Path parent = directory.toAbsolutePath().normalize().getParent();
+        if (parent == null || Files.isDirectory(directory)) {
+            return;
         }
+        create(parent);
+        Files.createDirectories(directory);
+        if (directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
+        }
+        sync(parent);
     }
 
     @Override
@@ -103,6 +110,10 @@ final class DirectoryStore implements Store {
 
     @Override
     public void sync() throws IOException {
+        sync(directory);
+    }
+
+    private static void sync(Path directory) throws IOException {
         FileChannel channel;
         try {
             channel = FileChannel.open(directory, StandardOpenOption.READ);

@@ -1,5 +1,6 @@
 package io.carillon.log.journal;
 
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
@@ -16,6 +17,12 @@ class CrashProperties {
     void nothingAcknowledgedGoesMissingInSilence(
             @ForAll long seed, @ForAll SyncPolicy policy, @ForAll @IntRange(min = 1, max = 6) int lives) {
         new CrashRun(seed, Life.Options.ALWAYS.segments(2_000, ENDLESS)).live(lives, policy);
+    }
+
+    /** A segment got its name just before the process was killed: the next start has to see that the disk knows of it. */
+    @Example
+    void aNameThatAFormerLifeGaveIsOnTheDiskBeforeAnythingIsAcknowledged() {
+        new CrashRun(2_728_666_679_090L, Life.Options.ALWAYS.segments(2_000, ENDLESS)).live(6, SyncPolicy.ALWAYS);
     }
 
     @Property(tries = 50, shrinking = ShrinkingMode.OFF)

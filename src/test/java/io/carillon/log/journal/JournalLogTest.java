@@ -84,6 +84,38 @@ class JournalLogTest {
     }
 
     @Test
+    void killWhileASegmentBeginsLeavesNoNameThatAPowerCutTakesAway() {
+        for (int moment = 0; moment < 40; moment++) {
+            for (int luck = 0; luck < 10; luck++) {
+                FakeDisk one = new FakeDisk();
+                Life killed = Life.start(one, clock, Options.ALWAYS.segments(100, 1 << 20));
+                one.killAfter(moment, luck);
+                while (!one.wasKilled()) {
+                    appendOrFail(killed);
+                }
+                one.kill();
+                killed.log.close();
+                Life before = Life.start(one, clock, Options.ALWAYS);
+                before.append("a");
+                one.powerCut(luck);
+                before.log.close();
+
+                Life after = Life.start(one, clock, Options.ALWAYS);
+                assertThat(after.ids()).as("killed after %s operations", moment).containsAll(before.ids());
+                after.log.close();
+            }
+        }
+    }
+
+    private static void appendOrFail(Life life) {
+        try {
+            life.append("a");
+        } catch (LogUnavailableException e) {
+            assertThat(e).hasMessageContaining("killed");
+        }
+    }
+
+    @Test
     void processKilledUnderALazyPolicyLosesNothingAndTellsNoLoss() {
         Life before = start(Options.ALWAYS.sync(SyncPolicy.NONE));
         long id = before.append("a");

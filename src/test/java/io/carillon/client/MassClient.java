@@ -25,7 +25,7 @@ public final class MassClient implements AutoCloseable {
     /** Handshakes at one time: more than a server's accept queue would be answered a second later. */
     private static final int CONNECTING = 50;
 
-    private static final int STAND_SECONDS = 60;
+    private static final int STAND_SECONDS = 120;
 
     private final Target target;
     private final Wire wire;

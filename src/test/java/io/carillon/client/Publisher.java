@@ -1,11 +1,13 @@
 package io.carillon.client;
 
-import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Publishes by HTTP on kept connections. Safe for concurrent use. */
 public final class Publisher {
@@ -100,12 +102,14 @@ public final class Publisher {
 
     private static Answer send(HttpRequest request) {
         try {
-            HttpResponse<String> response = Http.CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> response = Http.CLIENT
+                    .sendAsync(request, HttpResponse.BodyHandlers.ofString())
+                    .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             return new Answer(
                     response.statusCode(),
                     response.headers().firstValue("Content-Type").orElse(""),
                     response.body());
-        } catch (IOException | InterruptedException e) {
+        } catch (ExecutionException | TimeoutException | InterruptedException e) {
             throw new IllegalStateException(request.method() + " " + request.uri() + " failed: " + e, e);
         }
     }

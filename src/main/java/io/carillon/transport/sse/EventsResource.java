@@ -10,7 +10,7 @@ import io.carillon.core.Transport;
 import io.carillon.protocol.ChannelQuery;
 import io.carillon.protocol.Cursors;
 import io.carillon.protocol.SseEncoder;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code GET v1/events}: a stream of server-sent events. */
 @Path("events")
-@RequestScoped
+@ApplicationScoped
 public class EventsResource {
     @Inject
     @SuppressWarnings("NullAway.Init")
@@ -68,7 +68,8 @@ public class EventsResource {
         Client client = new Client(Transport.SSE, user == null ? null : user.getName(), request.getRemoteAddr());
 
         // What was injected belongs to this thread; the context does not.
-        AsyncContext context = request.getAsyncContext();
+        AsyncContext started = request.getAsyncContext();
+        AsyncContext context = started instanceof LeanContext lean ? lean.takeOver() : started;
         HttpServletResponse response = (HttpServletResponse) context.getResponse();
         Opening opening = new Opening(client, channels, cursor, null);
         response.setStatus(HttpServletResponse.SC_OK);

@@ -6,7 +6,6 @@ import io.carillon.core.Hub;
 import io.carillon.core.HubClock;
 import io.carillon.core.HubSettings;
 import io.carillon.core.Log;
-import io.carillon.log.MemoryLog;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.ThreadFactory;
 
@@ -23,16 +22,11 @@ final class Node {
     Node(Config config, ThreadFactory factory) {
         HubSettings settings = CoreSettings.of(config);
         HubClock clock = HubClock.SYSTEM;
-        Log log = new MemoryLog(clock, config.duration(Key.KEY_WINDOW));
+        Log log = LocalLog.of(config, clock);
         this.config = config;
         this.threads = new FanOutThreads(settings.lanes(), factory);
         this.hub = new Hub(settings, log, threads, clock);
-        try {
-            hub.start();
-        } catch (RuntimeException e) {
-            threads.close(); // nobody else could end them
-            throw e;
-        }
+        start();
         LOG.log(
                 Level.INFO,
                 "Carillon {0} started as node {1}: at most {2} connections, {3} MB retained, {4} fan-out threads",
@@ -41,6 +35,16 @@ final class Node {
                 Integer.toString(settings.maxConnections()),
                 Long.toString(settings.memory() >> 20),
                 settings.lanes());
+    }
+
+    private void start() {
+        try {
+            hub.start();
+        } catch (RuntimeException e) {
+            threads.close(); // nobody else could end them
+            LOG.log(Level.ERROR, "the hub does not start: {0}", e.getMessage());
+            throw e;
+        }
     }
 
     Hub hub() {

@@ -15,7 +15,12 @@ record CrossCheck(Key key, String rule, Key other, Predicate<Config> holds) {
                     Key.BATCH,
                     "must not be smaller than",
                     Key.MESSAGE,
-                    config -> config.bytes(Key.BATCH) >= config.bytes(Key.MESSAGE)));
+                    config -> config.bytes(Key.BATCH) >= config.bytes(Key.MESSAGE)),
+            new CrossCheck(
+                    Key.JOURNAL_SIZE,
+                    "must not be smaller than",
+                    Key.JOURNAL_SEGMENT,
+                    config -> config.bytes(Key.JOURNAL_SIZE) >= config.bytes(Key.JOURNAL_SEGMENT)));
 
     Problem problem(Config config) {
         return new Problem(

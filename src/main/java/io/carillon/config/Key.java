@@ -100,6 +100,52 @@ public enum Key {
             Kind.duration("1s", "24h"),
             "For how long an idempotency key is" + " remembered."),
 
+    LOG(
+            "carillon.log",
+            "journal",
+            Kind.word("journal", "memory"),
+            "Where publications are kept: `journal` on disk, so that"
+                    + " they outlive the server's process; `memory` until it ends."),
+    JOURNAL_DIR(
+            "carillon.journal.dir",
+            "server",
+            Kind.directory(),
+            "Where the journal is. `server`: `carillon` in the server's own"
+                    + " data directory, `.carillon` in the user's home if it has none or has it among temporary files."
+                    + " Each hub needs its own."),
+    JOURNAL_SYNC(
+            "carillon.journal.sync",
+            "interval",
+            Kind.word("always", "interval", "none"),
+            "When the disk must have a publication:"
+                    + " `always` before it is acknowledged; `interval` soon after; `none` when the system thinks fit. The"
+                    + " end of the process loses nothing with any of them, a power cut only with the last two: then who"
+                    + " resumes hears of a gap."),
+    JOURNAL_SYNC_INTERVAL(
+            "carillon.journal.sync.interval",
+            "100ms",
+            Kind.duration("1ms", "1m"),
+            "Time between two syncs with `interval`: as" + " much as a power cut may lose."),
+    JOURNAL_SEGMENT(
+            "carillon.journal.segment",
+            "16MB",
+            Kind.size("64KB", "1GB"),
+            "Size from which on the next file of the journal is"
+                    + " begun. A file is deleted when nothing in it is retained."),
+    JOURNAL_SIZE(
+            "carillon.journal.size",
+            "1GB",
+            Kind.size("1MB", "1000GB"),
+            "Most that the journal takes, give or take a file. Beyond it"
+                    + " the oldest file goes, also when something in it is still retained: who needs it after a restart"
+                    + " hears of a gap."),
+    JOURNAL_REPAIR(
+            "carillon.journal.repair",
+            "refuse",
+            Kind.word("refuse", "skip"),
+            "What happens at the start when the journal is damaged:"
+                    + " `refuse` to start, or `skip` what is damaged and tell who resumes of a gap."),
+
     FANOUT_THREADS(
             "carillon.fanout.threads",
             "processors",

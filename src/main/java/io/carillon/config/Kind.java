@@ -2,6 +2,7 @@ package io.carillon.config;
 
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -93,6 +94,22 @@ record Kind<T>(Class<T> type, String allowed, Function<String, @Nullable T> read
                 String.class,
                 "a channel's name: 1 to " + CHANNEL_LENGTH + " of A-Z a-z 0-9 _ . : - without an empty segment",
                 text -> text.length() <= CHANNEL_LENGTH && CHANNEL.matcher(text).matches() ? text : null);
+    }
+
+    /** One of some words. */
+    static Kind<String> word(String... words) {
+        List<String> allowed = List.of(words);
+        int last = words.length - 1;
+        String others = String.join("`, `", allowed.subList(0, last));
+        return new Kind<>(
+                String.class,
+                "`" + others + "` or `" + words[last] + "`",
+                text -> allowed.contains(text) ? text : null);
+    }
+
+    /** A directory's path, or the word {@code server}. */
+    static Kind<String> directory() {
+        return new Kind<>(String.class, "the path of a directory, or `server`", text -> text.isEmpty() ? null : text);
     }
 
     /** A file's path; empty is none. */

@@ -20,7 +20,8 @@ public enum ErrorCode {
     UNSUPPORTED_MEDIA_TYPE("unsupported-media-type", 415, "Unsupported media type"),
     LIMIT("limit", 429, "Limit reached"),
     INTERNAL("internal", 500, "Internal error"),
-    UNAVAILABLE("unavailable", 503, "Unavailable now");
+    UNAVAILABLE("unavailable", 503, "Unavailable now"),
+    LOG_FULL("log-full", 507, "No room to store it");
 
     private final String slug;
     private final int status;

@@ -35,7 +35,7 @@ public record Fault(ErrorCode code, String detail, Map<String, Long> figures) {
             return new Fault(ErrorCode.UNAVAILABLE, message + "; send it again with the same key");
         }
         if (cause instanceof LogFullException) {
-            return new Fault(ErrorCode.UNAVAILABLE, message + "; nothing was stored");
+            return new Fault(ErrorCode.LOG_FULL, message + "; nothing was stored");
         }
         if (cause instanceof RefusedException refused) {
             return switch (refused.why()) {

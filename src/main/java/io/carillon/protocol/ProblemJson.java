@@ -23,6 +23,9 @@ public final class ProblemJson {
 
     /** True when the client should come back after {@link #RETRY_AFTER}. */
     public static boolean retryable(Fault fault) {
-        return fault.code().status() == 429 || fault.code().status() == 503;
+        return switch (fault.code().status()) {
+            case 429, 503, 507 -> true;
+            default -> false;
+        };
     }
 }

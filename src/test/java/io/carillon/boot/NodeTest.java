@@ -9,9 +9,12 @@ import io.carillon.config.Sources;
 import io.carillon.core.ChannelName;
 import io.carillon.core.HubSettings;
 import io.carillon.core.NewPublication;
+import io.carillon.core.Publication;
 import io.carillon.core.RefusedException;
 import io.carillon.core.Retention;
+import io.carillon.log.journal.JournalException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +23,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class NodeTest {
     private final ConcurrentLinkedQueue<Thread> threads = new ConcurrentLinkedQueue<>();
@@ -124,6 +128,36 @@ class NodeTest {
     }
 
     @Test
+    void aNodeWithAJournalComesBackWithWhatWasPublished(@TempDir Path directory) {
+        Config config = config(Map.of("carillon.log", "journal", "carillon.journal.dir", directory.toString()));
+        Node before = new Node(config, factory);
+        long id = before.hub().publish(List.of(hello())).get(0).id();
+        before.stop();
+
+        Node after = new Node(config, factory);
+        assertThat(after.hub().head()).isEqualTo(id);
+        assertThat(after.hub().history(new ChannelName("public"), 0, 10).publications())
+                .extracting(Publication::id)
+                .containsExactly(id);
+        after.stop();
+    }
+
+    @Test
+    void aSecondNodeOnTheSameJournalDoesNotStartAndLeavesNoThread(@TempDir Path directory) throws Exception {
+        Config config = config(Map.of("carillon.log", "journal", "carillon.journal.dir", directory.toString()));
+        Node first = new Node(config, factory);
+        threads.clear();
+        assertThatThrownBy(() -> new Node(config, factory))
+                .isInstanceOf(JournalException.class)
+                .hasMessageContaining("in use by another hub");
+        for (Thread thread : threads) {
+            thread.join(TimeUnit.SECONDS.toMillis(10));
+            assertThat(thread.isAlive()).isFalse();
+        }
+        first.stop();
+    }
+
+    @Test
     void theVersionIsThatOfTheBuild() {
         assertThat(Version.TEXT).matches("\\d+\\.\\d+\\.\\d+.*");
     }
@@ -141,6 +175,7 @@ class NodeTest {
     }
 
     private static Config config(Map<String, String> values) {
-        return Config.load(new Sources(List.of(new Layer("test", values)), List.of(), List.of()));
+        Layer inMemory = new Layer("test's default", Map.of("carillon.log", "memory"));
+        return Config.load(new Sources(List.of(new Layer("test", values), inMemory), List.of(), List.of()));
     }
 }

@@ -76,6 +76,7 @@ class TomEE10SmokeIT {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
         command.addAll(List.of(System.getProperty("server.jvm").split(" ")));
+        command.add("-Dcarillon.journal.dir=" + folder.resolve("journal"));
         command.addAll(List.of("-cp", CLASS_PATH + "/*", "org.apache.tomee.embedded.Main"));
         command.addAll(List.of("--directory", folder.resolve("tomee").toString(), "--serverxml", serverXml.toString()));
         command.addAll(List.of("--port", "" + port, "--shutdown", "" + stopPort, "--simple-log"));

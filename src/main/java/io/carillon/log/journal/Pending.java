@@ -54,7 +54,7 @@ final class Pending {
                 long left = deadline - System.nanoTime();
                 if (left <= 0) {
                     throw new LogUnavailableException("the journal's disk has not answered for " + patience.toSeconds()
-                            + " s; stored or not is unknown: try again with the same key");
+                            + " s; whether it is stored is not known");
                 }
                 LockSupport.parkNanos(this, left);
                 interrupted |= Thread.interrupted();

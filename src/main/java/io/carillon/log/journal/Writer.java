@@ -89,8 +89,7 @@ final class Writer implements Runnable {
     /** From now on nothing is written, until the hub is started anew. */
     synchronized void poison(Throwable cause) {
         if (failure == null) {
-            failure = "the journal takes nothing more until the hub is restarted: its disk failed (" + cause
-                    + "); stored or not is unknown: try again with the same key after the restart";
+            failure = "the journal's disk has failed: nothing is stored until the hub is restarted";
             LOG.log(Level.ERROR, "the journal failed; it takes nothing more until the hub is restarted", cause);
             try {
                 reservation.doubt();
@@ -143,7 +142,7 @@ final class Writer implements Runnable {
                 LOG.log(Level.WARNING, "the journal has no room: {0}; publications are refused", e.getMessage());
             }
             full = true;
-            fail(oldest, new LogFullException("the journal's disk is full; nothing was stored"));
+            fail(oldest, new LogFullException("the journal's disk is full"));
             return;
         } catch (Throwable e) {
             poison(e);

@@ -1,0 +1,174 @@
+package io.carillon.log.journal;
+
+import io.carillon.core.ChannelName;
+import io.carillon.core.HubClock;
+import io.carillon.core.Log;
+import io.carillon.core.NewPublication;
+import io.carillon.core.Publication;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * Measures the journal on this machine's disk: acknowledged publications a second under each policy and with 1, 64 and
+ * 800 publishers, each of which waits for its answer; and how long a start takes on a journal of 1 GB.
+ *
+ * <pre>
+ * mvn -q test-compile
+ * mvn -q exec:java -Dexec.classpathScope=test -Dexec.mainClass=io.carillon.log.journal.JournalBench -Dexec.args=DIRECTORY
+ * </pre>
+ */
+final class JournalBench {
+    private static final int SECONDS = 5;
+    private static final int DATA = 200;
+    private static final long GIGABYTE = 1L << 30;
+
+    private JournalBench() {}
+
+    public static void main(String[] arguments) throws Exception {
+        Path directory = Path.of(arguments.length == 0 ? "target/journal-bench" : arguments[0]);
+        for (SyncPolicy policy : SyncPolicy.values()) {
+            for (int publishers : new int[] {1, 64, 800}) {
+                append(directory, policy, publishers);
+            }
+        }
+        start(directory);
+        delete(directory);
+    }
+
+    private static void append(Path directory, SyncPolicy policy, int publishers) throws Exception {
+        delete(directory);
+        JournalLog log = journal(directory, policy, GIGABYTE);
+        log.start(new Nowhere());
+        long begin = System.nanoTime();
+        long warm = begin + TimeUnit.SECONDS.toNanos(2);
+        long end = warm + TimeUnit.SECONDS.toNanos(SECONDS);
+        List<Publisher> all = new ArrayList<>();
+        for (int i = 0; i < publishers; i++) {
+            Publisher publisher = new Publisher(log, warm, end);
+            all.add(publisher);
+            publisher.start();
+        }
+        for (Publisher publisher : all) {
+            publisher.join();
+        }
+        log.close();
+        long[] nanos = all.stream()
+                .flatMapToLong(publisher -> Arrays.stream(publisher.nanos, 0, publisher.count))
+                .sorted()
+                .toArray();
+        System.out.printf(
+                Locale.ROOT,
+                "%-8s %3d publishers: %,9d/s, p50 %.3f ms, p99 %.3f ms%n",
+                policy,
+                publishers,
+                nanos.length / SECONDS,
+                nanos[nanos.length / 2] / 1e6,
+                nanos[(int) (nanos.length * 0.99)] / 1e6);
+    }
+
+    private static void start(Path directory) throws Exception {
+        delete(directory);
+        JournalLog writing = journal(directory, SyncPolicy.NONE, 2 * GIGABYTE);
+        writing.start(new Nowhere());
+        long bytes = 0;
+        while (bytes < GIGABYTE) {
+            List<NewPublication> batch = new ArrayList<>();
+            for (int i = 0; i < 1000; i++) {
+                batch.add(publication("channel-" + i));
+            }
+            writing.append(batch);
+            bytes += 1000L * (DATA + 30);
+        }
+        writing.close();
+        long begin = System.nanoTime();
+        JournalLog reading = journal(directory, SyncPolicy.NONE, 2 * GIGABYTE);
+        Nowhere tail = new Nowhere();
+        reading.start(tail);
+        System.out.printf(
+                Locale.ROOT,
+                "start on 1 GB, %,d publications: %d ms%n",
+                tail.count,
+                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin));
+        reading.close();
+    }
+
+    private static JournalLog journal(Path directory, SyncPolicy policy, long size) {
+        return new JournalLog(
+                new JournalSettings(
+                        directory, policy, Duration.ofMillis(100), 16 << 20, size, false, Duration.ofMinutes(5), 100_000),
+                HubClock.SYSTEM);
+    }
+
+    private static NewPublication publication(String channel) {
+        return new NewPublication(
+                new ChannelName(channel), ("\"" + "x".repeat(DATA - 2) + "\"").getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void delete(Path directory) throws IOException {
+        if (Files.exists(directory)) {
+            try (Stream<Path> files = Files.walk(directory)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+
+    /** Publishes one after the other. */
+    private static final class Publisher extends Thread {
+        private final Log log;
+        private final long warm;
+        private final long end;
+        private long[] nanos = new long[1 << 12];
+        private int count;
+
+        Publisher(Log log, long warm, long end) {
+            this.log = log;
+            this.warm = warm;
+            this.end = end;
+        }
+
+        @Override
+        public void run() {
+            List<NewPublication> one = List.of(publication("bench"));
+            for (long now = System.nanoTime(); now < end; ) {
+                log.append(one);
+                long then = System.nanoTime();
+                if (now >= warm) {
+                    nanos = count == nanos.length ? Arrays.copyOf(nanos, count * 2) : nanos;
+                    nanos[count++] = then - now;
+                }
+                now = then;
+            }
+        }
+    }
+
+    /** A tail that keeps nothing. */
+    private static final class Nowhere implements Log.Tail {
+        private long count;
+
+        @Override
+        public void begin(long base) {}
+
+        @Override
+        public void dropped(String channel, long newest) {}
+
+        @Override
+        public void apply(List<Publication> batch) {
+            count += batch.size();
+        }
+
+        @Override
+        public void lost(long upTo) {}
+    }
+}

@@ -4,6 +4,7 @@ import io.carillon.config.Config;
 import io.carillon.config.Key;
 import io.carillon.core.HubClock;
 import io.carillon.core.Log;
+import io.carillon.log.KeyLimits;
 import io.carillon.log.MemoryLog;
 import io.carillon.log.journal.JournalLog;
 import io.carillon.log.journal.JournalSettings;
@@ -17,8 +18,12 @@ final class LocalLog {
 
     static Log of(Config config, HubClock clock) {
         return config.name(Key.LOG).equals("memory")
-                ? new MemoryLog(clock, config.duration(Key.KEY_WINDOW))
+                ? new MemoryLog(clock, keys(config))
                 : new JournalLog(settings(config), clock);
+    }
+
+    private static KeyLimits keys(Config config) {
+        return new KeyLimits(config.duration(Key.KEY_WINDOW), config.bytes(Key.KEY_MEMORY));
     }
 
     private static JournalSettings settings(Config config) {
@@ -30,7 +35,7 @@ final class LocalLog {
                 config.bytes(Key.JOURNAL_SEGMENT),
                 config.bytes(Key.JOURNAL_SIZE),
                 config.name(Key.JOURNAL_REPAIR).equals("skip"),
-                config.duration(Key.KEY_WINDOW),
+                keys(config),
                 config.integer(Key.CHANNELS));
     }
 }

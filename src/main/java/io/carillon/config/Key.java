@@ -98,7 +98,12 @@ public enum Key {
             "carillon.key.window",
             "5m",
             Kind.duration("1s", "24h"),
-            "For how long an idempotency key is" + " remembered."),
+            "For how long an idempotency key is remembered, also over a" + " restart with carillon.log=journal."),
+    KEY_MEMORY(
+            "carillon.key.memory",
+            "5%",
+            Kind.heap("64KB", Runtime.getRuntime().maxMemory()),
+            "Heap for idempotency keys, about 250 bytes each. Beyond it the oldest is forgotten before its time."),
 
     LOG(
             "carillon.log",

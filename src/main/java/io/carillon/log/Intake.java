@@ -13,9 +13,8 @@ public final class Intake {
     private final KeyWindow keys;
     private long lastId;
 
-    /** @param keyWindow for how long a key is remembered */
-    public Intake(Duration keyWindow) {
-        this.keys = new KeyWindow(keyWindow);
+    public Intake(KeyLimits keys) {
+        this.keys = new KeyWindow(keys);
     }
 
     /** Ids that are given out from now on are newer than this one. */

@@ -6,7 +6,6 @@ import io.carillon.core.Log;
 import io.carillon.core.LogUnavailableException;
 import io.carillon.core.NewPublication;
 import io.carillon.core.Publication;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -25,10 +24,9 @@ public final class MemoryLog implements Log {
     private @Nullable Tail tail;
     private boolean closed;
 
-    /** @param keyWindow for how long a key is remembered */
-    public MemoryLog(HubClock clock, Duration keyWindow) {
+    public MemoryLog(HubClock clock, KeyLimits keys) {
         this.clock = clock;
-        this.intake = new Intake(keyWindow);
+        this.intake = new Intake(keys);
     }
 
     @Override

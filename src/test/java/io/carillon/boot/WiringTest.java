@@ -35,15 +35,20 @@ class WiringTest {
 
     @Test
     void thereIsOneHubAndItStopsWithTheWiring() {
-        Wiring wiring = new Wiring();
-        Hub hub = wiring.hub();
-        assertThat(wiring.hub()).isSameAs(hub);
-        assertThat(wiring.connections(hub)).isSameAs(hub.connections());
+        System.setProperty("carillon.log", "memory");
+        try {
+            Wiring wiring = new Wiring();
+            Hub hub = wiring.hub();
+            assertThat(wiring.hub()).isSameAs(hub);
+            assertThat(wiring.connections(hub)).isSameAs(hub.connections());
 
-        wiring.stop();
-        wiring.stop();
+            wiring.stop();
+            wiring.stop();
 
-        assertThat(hub.accepting()).isFalse();
+            assertThat(hub.accepting()).isFalse();
+        } finally {
+            System.clearProperty("carillon.log");
+        }
     }
 
     private static final class Errors extends Handler {

@@ -2,6 +2,7 @@ package io.carillon.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.carillon.log.KeyLimits;
 import io.carillon.log.MemoryLog;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -95,7 +96,7 @@ class HistoryTest {
         HubSettings settings = new TestHub.Settings()
                 .retention(3, Duration.ofDays(1), Long.MAX_VALUE)
                 .build();
-        Hub busy = new Hub(settings, new MemoryLog(clock, Duration.ZERO), Runnable::run, disturbing);
+        Hub busy = new Hub(settings, new MemoryLog(clock, new KeyLimits(Duration.ZERO, 0)), Runnable::run, disturbing);
         busy.start();
         List<Long> ids = new ArrayList<>();
         for (int i = 0; i < 4; i++) {

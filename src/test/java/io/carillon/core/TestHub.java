@@ -1,5 +1,6 @@
 package io.carillon.core;
 
+import io.carillon.log.KeyLimits;
 import io.carillon.log.MemoryLog;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -25,7 +26,7 @@ final class TestHub {
     };
 
     final ManualClock clock = new ManualClock();
-    final MemoryLog log = new MemoryLog(clock, Duration.ofMinutes(5));
+    final MemoryLog log = new MemoryLog(clock, new KeyLimits(Duration.ofMinutes(5), 1 << 20));
     final Hub hub;
 
     private TestHub(HubSettings settings, Executor executor) {

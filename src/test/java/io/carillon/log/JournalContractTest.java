@@ -42,14 +42,7 @@ class JournalContractTest {
     private Log journal(HubClock clock, SyncPolicy sync) {
         return new JournalLog(
                 new JournalSettings(
-                        directory,
-                        sync,
-                        Duration.ofMillis(10),
-                        16 << 10,
-                        64 << 20,
-                        false,
-                        LogContract.KEY_WINDOW,
-                        1000),
+                        directory, sync, Duration.ofMillis(10), 16 << 10, 64 << 20, false, LogContract.KEYS, 1000),
                 clock);
     }
 }

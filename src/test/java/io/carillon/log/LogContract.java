@@ -26,8 +26,9 @@ import org.junit.jupiter.api.Test;
 /** What every {@link Log} promises. An implementation's test implements this and says how to make an empty one. */
 interface LogContract {
     Duration KEY_WINDOW = Duration.ofMinutes(5);
+    KeyLimits KEYS = new KeyLimits(KEY_WINDOW, 64 << 10);
 
-    /** A new log that has stored nothing and is not started; remembers keys for {@link #KEY_WINDOW}. */
+    /** A new log that has stored nothing and is not started; remembers keys within {@link #KEYS}. */
     Log newLog(HubClock clock) throws Exception;
 
     // ---- ids ----
@@ -196,6 +197,22 @@ interface LogContract {
                     .isEqualTo(first.stream().map(Appended::id).toList());
             assertThat(again).extracting(Appended::duplicate).containsOnly(true);
             assertThat(started.tail.ids()).hasSize(2);
+        }
+    }
+
+    @Test
+    default void keysBeyondTheBoundAreForgottenOldestFirst() throws Exception {
+        int most = (int) (KEYS.bytes() / (KeyWindow.OVERHEAD + "a 1000".length()));
+        try (Started started = start(new ManualClock())) {
+            for (int i = 0; i <= most; i++) {
+                started.append(withKey("a", Integer.toString(1000 + i)));
+            }
+            assertThat(started.append(withKey("a", "1001")).duplicate()).isTrue();
+            assertThat(started.append(withKey("a", Integer.toString(1000 + most)))
+                            .duplicate())
+                    .isTrue();
+            assertThat(started.append(withKey("a", "1000")).duplicate()).isFalse();
+            assertThat(started.append(withKey("a", "1001")).duplicate()).isFalse();
         }
     }
 

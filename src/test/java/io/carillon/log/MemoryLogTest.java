@@ -12,7 +12,7 @@ class MemoryLogTest implements LogContract {
 
     @Override
     public Log newLog(HubClock clock) {
-        return new MemoryLog(clock, KEY_WINDOW);
+        return new MemoryLog(clock, KEYS);
     }
 
     @Test

@@ -15,6 +15,7 @@ import io.carillon.core.Opening;
 import io.carillon.core.Outlet;
 import io.carillon.core.Retention;
 import io.carillon.core.Transport;
+import io.carillon.log.KeyLimits;
 import io.carillon.log.MemoryLog;
 import io.carillon.protocol.PollEncoder;
 import java.time.Duration;
@@ -39,7 +40,11 @@ public final class TestHub implements AutoCloseable {
                 1 << 24,
                 name -> retention,
                 1);
-        hub = new Hub(settings, new MemoryLog(HubClock.SYSTEM, Duration.ofMinutes(5)), Runnable::run, HubClock.SYSTEM);
+        hub = new Hub(
+                settings,
+                new MemoryLog(HubClock.SYSTEM, new KeyLimits(Duration.ofMinutes(5), 1 << 20)),
+                Runnable::run,
+                HubClock.SYSTEM);
         hub.start();
     }
 

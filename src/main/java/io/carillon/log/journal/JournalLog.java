@@ -52,7 +52,7 @@ public final class JournalLog implements Log {
         this.settings = settings;
         this.clock = clock;
         this.opener = opener;
-        this.intake = new Intake(settings.keyWindow());
+        this.intake = new Intake(settings.keys());
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.carillon.log.journal;
 
+import io.carillon.log.KeyLimits;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -12,7 +13,7 @@ import java.time.Duration;
  * @param segment size in bytes from which on the next file is begun
  * @param size bound in bytes for all files; it may be exceeded by one segment
  * @param skipDamage goes on behind damaged records instead of refusing to start
- * @param keyWindow for how long an idempotency key is remembered
+ * @param keys how long idempotency keys are remembered
  * @param channels of which it is known exactly what was deleted; beyond that a cursor may be told of a gap needlessly
  */
 public record JournalSettings(
@@ -22,5 +23,5 @@ public record JournalSettings(
         long segment,
         long size,
         boolean skipDamage,
-        Duration keyWindow,
+        KeyLimits keys,
         int channels) {}

@@ -58,7 +58,7 @@ final class Recovery {
         this.tail = tail;
         this.all = all;
         this.skip = settings.skipDamage();
-        this.keysSince = now - settings.keyWindow().toMillis();
+        this.keysSince = now - settings.keys().window().toMillis();
     }
 
     /**

@@ -179,7 +179,7 @@ final class Segments implements Closeable {
     /** Deletes what nobody needs: no entry of it is retained, no key in it counts any more. */
     void release(long upTo, long now) throws IOException {
         for (Segment oldest; (oldest = sealed.peek()) != null; ) {
-            boolean keysCount = oldest.lastTime + settings.keyWindow().toMillis() > now;
+            boolean keysCount = oldest.lastTime + settings.keys().window().toMillis() > now;
             if (oldest.lastId > upTo || keysCount) {
                 return;
             }

@@ -9,6 +9,7 @@ import io.carillon.core.LogFullException;
 import io.carillon.core.ManualClock;
 import io.carillon.core.NewPublication;
 import io.carillon.core.Publication;
+import io.carillon.log.KeyLimits;
 import io.carillon.log.journal.Store.StoreFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -154,7 +155,7 @@ class DirectoryStoreTest {
                         64 << 10,
                         1 << 20,
                         false,
-                        Life.KEY_WINDOW,
+                        new KeyLimits(Life.KEY_WINDOW, 1 << 20),
                         100),
                 new ManualClock());
         log.start(tail);

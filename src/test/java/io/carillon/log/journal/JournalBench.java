@@ -5,6 +5,7 @@ import io.carillon.core.HubClock;
 import io.carillon.core.Log;
 import io.carillon.core.NewPublication;
 import io.carillon.core.Publication;
+import io.carillon.log.KeyLimits;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -105,7 +106,14 @@ final class JournalBench {
     private static JournalLog journal(Path directory, SyncPolicy policy, long size) {
         return new JournalLog(
                 new JournalSettings(
-                        directory, policy, Duration.ofMillis(100), 16 << 20, size, false, Duration.ofMinutes(5), 100_000),
+                        directory,
+                        policy,
+                        Duration.ofMillis(100),
+                        16 << 20,
+                        size,
+                        false,
+                        new KeyLimits(Duration.ofMinutes(5), 16 << 20),
+                        100_000),
                 HubClock.SYSTEM);
     }
 

@@ -111,7 +111,7 @@ class JournalLogTest {
         try {
             life.append("a");
         } catch (LogUnavailableException e) {
-            assertThat(e).hasMessageContaining("killed");
+            assertThat(e).hasMessageContaining("restarted");
         }
     }
 

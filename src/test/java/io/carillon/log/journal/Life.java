@@ -6,6 +6,7 @@ import io.carillon.core.Log;
 import io.carillon.core.ManualClock;
 import io.carillon.core.NewPublication;
 import io.carillon.core.Publication;
+import io.carillon.log.KeyLimits;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,7 +42,14 @@ final class Life implements Log.Tail {
 
         JournalSettings settings() {
             return new JournalSettings(
-                    Path.of("disk"), sync, Duration.ofMillis(1), segment, size, skip, KEY_WINDOW, channels);
+                    Path.of("disk"),
+                    sync,
+                    Duration.ofMillis(1),
+                    segment,
+                    size,
+                    skip,
+                    new KeyLimits(KEY_WINDOW, 1 << 20),
+                    channels);
         }
     }
 

@@ -1,17 +1,21 @@
 package io.carillon.boot;
 
+import io.carillon.config.ChannelRule;
 import io.carillon.config.Config;
 import io.carillon.config.Key;
+import io.carillon.core.ChannelOptions;
+import io.carillon.core.ChannelPattern;
 import io.carillon.core.HubSettings;
 import io.carillon.core.Retention;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
 
 /** Says to the core what was configured. */
 final class CoreSettings {
     private CoreSettings() {}
 
     static HubSettings of(Config config) {
-        Retention retention = new Retention(
-                config.integer(Key.HISTORY_COUNT), config.duration(Key.HISTORY_AGE), config.bytes(Key.HISTORY_BYTES));
         return new HubSettings(
                 config.name(Key.NODE),
                 config.duration(Key.HEARTBEAT),
@@ -22,7 +26,34 @@ final class CoreSettings {
                 config.integer(Key.CHANNELS),
                 config.integer(Key.PATTERNS),
                 config.bytes(Key.MEMORY),
-                channel -> retention,
+                options(config),
                 config.integer(Key.FANOUT_THREADS));
+    }
+
+    private record Rule(ChannelPattern pattern, ChannelOptions options) {}
+
+    private static Function<String, ChannelOptions> options(Config config) {
+        Retention usual = new Retention(
+                config.integer(Key.HISTORY_COUNT), config.duration(Key.HISTORY_AGE), config.bytes(Key.HISTORY_BYTES));
+        ChannelOptions others = new ChannelOptions(usual);
+        List<Rule> rules = config.rules(Key.CHANNEL_OPTIONS).stream()
+                .map(rule -> new Rule(new ChannelPattern(rule.pattern()), options(rule, usual)))
+                .toList();
+        return channel -> {
+            for (Rule rule : rules) {
+                if (rule.pattern.matches(channel)) {
+                    return rule.options;
+                }
+            }
+            return others;
+        };
+    }
+
+    private static ChannelOptions options(ChannelRule rule, Retention usual) {
+        Retention retention = new Retention(
+                Objects.requireNonNullElse(rule.count(), usual.count()),
+                Objects.requireNonNullElse(rule.age(), usual.age()),
+                Objects.requireNonNullElse(rule.bytes(), usual.bytes()));
+        return new ChannelOptions(retention, rule.history(), rule.ttl());
     }
 }

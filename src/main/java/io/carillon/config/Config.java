@@ -38,6 +38,10 @@ public final class Config {
                 problems.add(Problem.badValue(key, text, layer.origin()));
             } else {
                 values.put(key, new Value(text, read));
+                if (read instanceof ChannelRules rules) {
+                    rules.complaints()
+                            .forEach(one -> problems.add(new Problem(key.key(), one + " (" + layer.origin() + ")")));
+                }
             }
         }
         for (Layer layer : layers) {
@@ -83,6 +87,11 @@ public final class Config {
     /** The value of a key that is a name. */
     public String name(Key key) {
         return read(key, String.class);
+    }
+
+    /** The value of a key that is rules for channels, the first that covers one counts. */
+    public List<ChannelRule> rules(Key key) {
+        return read(key, ChannelRules.class).rules();
     }
 
     /** The value of any key as it was written. */

@@ -88,6 +88,15 @@ public enum Key {
             Kind.size("1KB", "64GB"),
             "What a channel retains at most, in" + " bytes. Not more than carillon.memory is of use."),
 
+    CHANNEL_OPTIONS(
+            "carillon.channel.options",
+            "",
+            Kind.rules(),
+            "What is different about some channels, such as"
+                    + " `orders.** count=100 age=7d; chat.* ttl=1h; typing.** history=off`. The first rule that covers a"
+                    + " channel counts. What a rule does not say is as in the carillon.history keys; `ttl` is for"
+                    + " publications that name none; with `history=off` each publication is ephemeral."),
+
     MESSAGE("carillon.message", "64KB", Kind.size("256B", "16MB"), "Largest data of one publication."),
     BATCH(
             "carillon.batch",

@@ -112,6 +112,11 @@ record Kind<T>(Class<T> type, String allowed, Function<String, @Nullable T> read
         return new Kind<>(String.class, "the path of a directory, or `server`", text -> text.isEmpty() ? null : text);
     }
 
+    /** Rules for channels; what is wrong with them is kept beside them. */
+    static Kind<ChannelRules> rules() {
+        return new Kind<>(ChannelRules.class, ChannelRules.ALLOWED, ChannelRules::read);
+    }
+
     /** A file's path; empty is none. */
     static Kind<String> path() {
         return new Kind<>(String.class, "the path of a file", text -> text);

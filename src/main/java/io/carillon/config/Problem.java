@@ -13,7 +13,7 @@ public record Problem(String key, String message) {
     }
 
     /** At most 64 characters of foreign text, control characters replaced, so that it is safe in a log. */
-    private static String quote(String text) {
+    static String quote(String text) {
         StringBuilder quoted = new StringBuilder("\"");
         text.chars().limit(SHOWN).forEach(c -> quoted.append(Character.isISOControl(c) ? '?' : (char) c));
         return quoted.append(text.length() > SHOWN ? "...\"" : "\"").toString();

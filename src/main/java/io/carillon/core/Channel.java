@@ -4,6 +4,7 @@ package io.carillon.core;
 final class Channel extends Source {
     static final PatternSource[] NO_PATTERNS = new PatternSource[0];
 
+    final ChannelOptions options;
     final Retention retention;
 
     /** The patterns in use that match this name. Written under the index' lock, read by it only. */
@@ -12,9 +13,10 @@ final class Channel extends Source {
     /** Set under the index' lock once the index has dropped it. */
     boolean forgotten;
 
-    Channel(String name, Retention retention, long floor, FrameCache.Budget budget) {
+    Channel(String name, ChannelOptions options, long floor, FrameCache.Budget budget) {
         super(name, floor, budget);
-        this.retention = retention;
+        this.options = options;
+        this.retention = options.retention();
     }
 
     @Override

@@ -181,7 +181,7 @@ final class ChannelIndex implements Log.Tail {
     }
 
     private Channel create(String name, long floor) {
-        Channel channel = new Channel(name, settings.retention().apply(name), floor, frames);
+        Channel channel = new Channel(name, settings.options().apply(name), floor, frames);
         List<PatternSource> matching = new ArrayList<>(0);
         for (PatternSource pattern : patterns.values()) {
             if (pattern.pattern.matches(name)) {

@@ -83,15 +83,19 @@ public final class Hub {
      */
     public List<Appended> publish(List<NewPublication> batch) {
         refuseWhenDraining();
+        List<NewPublication> complete = new ArrayList<>(batch.size());
         Set<String> fresh = new HashSet<>();
         for (NewPublication publication : batch) {
             ChannelName channel = publication.channel();
             if (channel.ofConnection() && connections.find(channel.connectionId()) == null) {
                 throw new UnknownConnectionException(channel);
             }
-            if (index.find(channel.value()) == null) {
+            Channel known = index.find(channel.value());
+            if (known == null) {
                 fresh.add(channel.value());
             }
+            ChannelOptions options = known == null ? settings.options().apply(channel.value()) : known.options;
+            complete.add(options.applyTo(publication));
         }
         if (!index.makeRoomFor(fresh.size())) {
             throw new RefusedException(
@@ -99,7 +103,7 @@ public final class Hub {
                     "all " + settings.maxChannels() + " channels of this node are in use; " + fresh.size()
                             + " would be new, the first " + fresh.iterator().next());
         }
-        return log.append(batch);
+        return log.append(complete);
     }
 
     /**
@@ -124,7 +128,7 @@ public final class Hub {
             if (page.size() == limit) {
                 return new History(page, cursor, true, gap);
             }
-            if (!p.expired(now)) {
+            if (!p.expired(now) && !p.ephemeral()) {
                 page.add(p);
             }
             cursor = p.id();
@@ -255,7 +259,8 @@ public final class Hub {
     private Subscription subscription(Connection connection, Source source, @Nullable Long since) {
         long head = index.watermark();
         String name = source.name();
-        if (since == null) {
+        boolean nothingKept = source instanceof Channel channel && !channel.options.history();
+        if (since == null || (since == 0 && nothingKept)) {
             return new Subscription(connection, source, name, head);
         }
         if (since == 0) {

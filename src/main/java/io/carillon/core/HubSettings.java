@@ -15,7 +15,7 @@ import java.util.function.Function;
  * @param maxChannels that the index knows at one time
  * @param maxPatterns in use at one time
  * @param memory bound in bytes for what is retained and for cached frames together
- * @param retention for a channel's name
+ * @param options for a channel's name
  * @param lanes of the fan-out, so the threads that it uses at most
  */
 public record HubSettings(
@@ -28,5 +28,5 @@ public record HubSettings(
         int maxChannels,
         int maxPatterns,
         long memory,
-        Function<String, Retention> retention,
+        Function<String, ChannelOptions> options,
         int lanes) {}

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param ttl after this it is never delivered; null or zero is no end
  * @param key idempotency key, 1 to 255 characters; a second append with the same channel and key within the window
  *     stores nothing and answers with the first
+ * @param ephemeral only for who is there now: no part of the history, and its data does not outlive the process
  */
 @SuppressWarnings("ArrayRecordComponent") // nobody compares these
 public record NewPublication(
@@ -18,7 +19,8 @@ public record NewPublication(
         String event,
         byte[] data,
         @Nullable Duration ttl,
-        @Nullable String key) {
+        @Nullable String key,
+        boolean ephemeral) {
     /** Characters in the longest event name. */
     public static final int MAX_EVENT_LENGTH = 64;
     /** Characters in the longest idempotency key. */
@@ -36,6 +38,12 @@ public record NewPublication(
 
     public NewPublication(ChannelName channel, byte[] data) {
         this(channel, Publication.DEFAULT_EVENT, data, null, null);
+    }
+
+    /** One that is kept. */
+    public NewPublication(
+            ChannelName channel, String event, byte[] data, @Nullable Duration ttl, @Nullable String key) {
+        this(channel, event, data, ttl, key, false);
     }
 
     private static void checkLine(String what, String value, int limit) {

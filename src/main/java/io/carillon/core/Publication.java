@@ -5,6 +5,9 @@ public final class Publication {
     /** The event of a publication that names none. */
     public static final String DEFAULT_EVENT = "message";
 
+    /** For so long an ephemeral one waits for those who are there, or come back at once; then it counts as expired. */
+    public static final long EPHEMERAL_MILLIS = 5_000;
+
     /** Estimated heap of an entry beside its data: objects, headers, its places in the index. */
     private static final int OVERHEAD = 192;
 
@@ -14,6 +17,7 @@ public final class Publication {
     private final byte[] data;
     private final long time;
     private final long expires;
+    private final boolean ephemeral;
 
     /**
      * @param id hub-wide position, below 2^53
@@ -22,12 +26,18 @@ public final class Publication {
      * @param expires end of its TTL in milliseconds since the epoch; 0 is never
      */
     public Publication(long id, String channel, String event, byte[] data, long time, long expires) {
+        this(id, channel, event, data, time, expires, false);
+    }
+
+    /** @param ephemeral no part of the channel's history; it expires soon */
+    public Publication(long id, String channel, String event, byte[] data, long time, long expires, boolean ephemeral) {
         this.id = id;
         this.channel = channel;
         this.event = event;
         this.data = data;
         this.time = time;
         this.expires = expires;
+        this.ephemeral = ephemeral;
     }
 
     public long id() {
@@ -52,6 +62,11 @@ public final class Publication {
 
     public long expires() {
         return expires;
+    }
+
+    /** True if only those who are there shall see it. */
+    public boolean ephemeral() {
+        return ephemeral;
     }
 
     /** True once its TTL is over: it is then never delivered. */

@@ -57,13 +57,25 @@ public final class Intake {
             }
         }
         long id = ++lastId;
-        long expires = expires(publication.ttl(), now);
-        into.add(new Publication(id, channel, publication.event(), publication.data(), now, expires));
+        into.add(new Publication(
+                id,
+                channel,
+                publication.event(),
+                publication.data(),
+                now,
+                expires(publication, now),
+                publication.ephemeral()));
         Appended answer = new Appended(id, channel, false);
         if (key != null) {
             keys.remember(key, answer, now);
         }
         return answer;
+    }
+
+    private static long expires(NewPublication publication, long now) {
+        long end = expires(publication.ttl(), now);
+        long soon = now + Publication.EPHEMERAL_MILLIS;
+        return publication.ephemeral() && (end == 0 || end > soon) ? soon : end;
     }
 
     /** A time to live that does not fit into a clock is for ever. */

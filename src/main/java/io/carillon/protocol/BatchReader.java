@@ -92,8 +92,8 @@ final class BatchReader {
 
     private NewPublication publication(ChannelName channel, RawObject entry) {
         byte[] data = entry.raw("data");
-        NewPublication publication =
-                Submissions.of(channel, entry.text("event"), data, entry.integer("ttl"), entry.text("key"));
+        NewPublication publication = Submissions.of(
+                channel, entry.text("event"), data, entry.integer("ttl"), entry.text("key"), entry.flag("ephemeral"));
         Submissions.checkSize(publication.data(), dataLimit);
         return publication;
     }
@@ -118,7 +118,8 @@ final class BatchReader {
         }
         List<NewPublication> all = new ArrayList<>(to.size());
         for (ChannelName channel : to) {
-            all.add(new NewPublication(channel, first.event(), first.data(), first.ttl(), first.key()));
+            all.add(new NewPublication(
+                    channel, first.event(), first.data(), first.ttl(), first.key(), first.ephemeral()));
         }
         return all;
     }

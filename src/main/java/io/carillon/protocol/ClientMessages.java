@@ -48,7 +48,8 @@ public final class ClientMessages {
                                 message.text("event"),
                                 message.raw("data"),
                                 message.integer("ttl"),
-                                message.text("key")),
+                                message.text("key"),
+                                message.flag("ephemeral")),
                         ref);
             case "ping" -> new ClientMessage.Ping(ref);
             case "pong" -> new ClientMessage.Pong(ref);

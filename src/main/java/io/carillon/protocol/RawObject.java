@@ -135,6 +135,22 @@ public final class RawObject {
         throw wrong(name, member, "an integer of at most 18 digits");
     }
 
+    /**
+     * True or false; false when it is absent.
+     *
+     * @throws ProtocolException if it is neither
+     */
+    boolean flag(String name) {
+        Member member = present(name);
+        if (member == null || member.kind == JsonToken.VALUE_FALSE) {
+            return false;
+        }
+        if (member.kind == JsonToken.VALUE_TRUE) {
+            return true;
+        }
+        throw wrong(name, member, "true or false");
+    }
+
     private static ProtocolException wrong(String name, Member member, String expected) {
         return new ProtocolException(
                 ErrorCode.INVALID_REQUEST,

@@ -20,7 +20,8 @@ public final class Submissions {
      * @param channel has been allowed by {@link Channels#toPublishTo}
      * @param event null is {@link Publication#DEFAULT_EVENT}
      * @param data JSON that has been checked
-     * @param ttlSeconds null and 0 are no end
+     * @param ttlSeconds 0 is no end; null is what its channel says, which is no end by default
+     * @param ephemeral only for who is there now
      * @throws ProtocolException with what is wrong and what is allowed
      */
     public static NewPublication of(
@@ -28,7 +29,8 @@ public final class Submissions {
             @Nullable String event,
             byte @Nullable [] data,
             @Nullable Long ttlSeconds,
-            @Nullable String key) {
+            @Nullable String key,
+            boolean ephemeral) {
         if (data == null) {
             throw new ProtocolException(ErrorCode.INVALID_REQUEST, "data is missing; send any JSON value");
         }
@@ -38,7 +40,7 @@ public final class Submissions {
         }
         Duration ttl = ttlSeconds == null ? null : Duration.ofSeconds(ttlSeconds);
         try {
-            return new NewPublication(channel, event(event), data, ttl, key);
+            return new NewPublication(channel, event(event), data, ttl, key, ephemeral);
         } catch (InvalidNameException e) {
             throw new ProtocolException(ErrorCode.INVALID_REQUEST, String.valueOf(e.getMessage()));
         }

@@ -47,6 +47,7 @@ public class ChannelResource {
             @QueryParam("event") @Nullable String event,
             @QueryParam("ttl") @Nullable String ttl,
             @QueryParam("key") @Nullable String key,
+            @QueryParam("ephemeral") @Nullable String ephemeral,
             @HeaderParam("Carillon-Event") @Nullable String eventHeader,
             @HeaderParam("Carillon-TTL") @Nullable String ttlHeader,
             @HeaderParam("Idempotency-Key") @Nullable String keyHeader,
@@ -58,7 +59,12 @@ public class ChannelResource {
         byte[] data = Body.read(body, type, length, config.bytes(Key.MESSAGE));
         RawJson.check(data);
         NewPublication publication = Submissions.of(
-                name, first(event, eventHeader), data, Numbers.ttl(first(ttl, ttlHeader)), first(key, keyHeader));
+                name,
+                first(event, eventHeader),
+                data,
+                Numbers.ttl(first(ttl, ttlHeader)),
+                first(key, keyHeader),
+                Numbers.flag("ephemeral", ephemeral));
         return Answers.published(hub.publish(List.of(publication)).get(0));
     }
 

@@ -47,7 +47,7 @@ public class NotifyResource {
         }
         RawJson.check(data);
         ChannelName channel = new ChannelName(config.name(Key.DEFAULT_CHANNEL));
-        hub.publish(List.of(Submissions.of(channel, EVENT, data, null, null)));
+        hub.publish(List.of(Submissions.of(channel, EVENT, data, null, null, false)));
         return Answers.notified();
     }
 

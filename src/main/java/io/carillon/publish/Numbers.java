@@ -4,7 +4,7 @@ import io.carillon.protocol.ErrorCode;
 import io.carillon.protocol.ProtocolException;
 import org.jspecify.annotations.Nullable;
 
-/** The integers in an address or a header. */
+/** The integers and flags in an address or a header. */
 final class Numbers {
     static final int USUAL_LIMIT = 100;
     static final int MOST_LIMIT = 1000;
@@ -18,6 +18,17 @@ final class Numbers {
         } catch (NumberFormatException e) {
             throw new ProtocolException(ErrorCode.INVALID_REQUEST, "ttl is not an integer; send seconds");
         }
+    }
+
+    /** False when there is none. */
+    static boolean flag(String name, @Nullable String text) {
+        if (text == null || text.isEmpty() || text.equals("false")) {
+            return false;
+        }
+        if (text.equals("true")) {
+            return true;
+        }
+        throw new ProtocolException(ErrorCode.INVALID_REQUEST, name + " is neither true nor false");
     }
 
     /** Publications on a page. */

@@ -7,6 +7,7 @@ import io.carillon.config.Config;
 import io.carillon.config.Layer;
 import io.carillon.config.Sources;
 import io.carillon.core.ChannelName;
+import io.carillon.core.ChannelOptions;
 import io.carillon.core.HubSettings;
 import io.carillon.core.NewPublication;
 import io.carillon.core.Publication;
@@ -111,7 +112,7 @@ class NodeTest {
 
         assertThat(settings)
                 .usingRecursiveComparison()
-                .ignoringFields("retention")
+                .ignoringFields("options")
                 .isEqualTo(new HubSettings(
                         "n1",
                         Duration.ofSeconds(11),
@@ -122,9 +123,27 @@ class NodeTest {
                         16,
                         17,
                         18 << 20,
-                        settings.retention(),
+                        settings.options(),
                         2));
-        assertThat(settings.retention().apply("any")).isEqualTo(new Retention(19, Duration.ofSeconds(20), 21 << 10));
+        assertThat(settings.options().apply("any"))
+                .isEqualTo(new ChannelOptions(new Retention(19, Duration.ofSeconds(20), 21 << 10)));
+    }
+
+    @Test
+    void theFirstRuleThatCoversAChannelSaysWhatIsDifferentAboutIt() {
+        HubSettings settings = CoreSettings.of(config(Map.of(
+                "carillon.history.count", "19",
+                "carillon.history.age", "20s",
+                "carillon.history.bytes", "21KB",
+                "carillon.channel.options", "a.b count=5 ttl=1m; a.* age=3s bytes=1KB; a.** history=off")));
+
+        assertThat(settings.options().apply("a.b"))
+                .isEqualTo(new ChannelOptions(
+                        new Retention(5, Duration.ofSeconds(20), 21 << 10), true, Duration.ofMinutes(1)));
+        assertThat(settings.options().apply("a.c"))
+                .isEqualTo(new ChannelOptions(new Retention(19, Duration.ofSeconds(3), 1 << 10)));
+        assertThat(settings.options().apply("a.b.c").history()).isFalse();
+        assertThat(settings.options().apply("b").history()).isTrue();
     }
 
     @Test

@@ -70,6 +70,7 @@ class ArrivalsTest {
     }
 
     private static Channel channel(String name) {
-        return new Channel(name, new Retention(1, java.time.Duration.ZERO, 1), 0, new FrameCache.Budget(0));
+        return new Channel(
+                name, new ChannelOptions(new Retention(1, java.time.Duration.ZERO, 1)), 0, new FrameCache.Budget(0));
     }
 }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -84,6 +85,12 @@ final class TestHub {
         return hub.publish(List.of(publication)).get(0).id();
     }
 
+    long publishEphemeral(String channel) {
+        NewPublication publication =
+                new NewPublication(new ChannelName(channel), "message", bytes("1"), null, null, true);
+        return hub.publish(List.of(publication)).get(0).id();
+    }
+
     static NewPublication publication(String channel, String data) {
         return new NewPublication(new ChannelName(channel), bytes(data));
     }
@@ -141,6 +148,7 @@ final class TestHub {
         private int maxPatterns = 1_000;
         private long memory = 256L << 20;
         private Retention retention = new Retention(10_000, Duration.ofDays(1), Long.MAX_VALUE);
+        private Function<String, ChannelOptions> options = name -> new ChannelOptions(retention);
         private int lanes = 2;
 
         Settings maxConnections(int most) {
@@ -173,6 +181,11 @@ final class TestHub {
             return this;
         }
 
+        Settings options(Function<String, ChannelOptions> options) {
+            this.options = options;
+            return this;
+        }
+
         Settings lanes(int lanes) {
             this.lanes = lanes;
             return this;
@@ -189,7 +202,7 @@ final class TestHub {
                     maxChannels,
                     maxPatterns,
                     memory,
-                    name -> retention,
+                    options,
                     lanes);
         }
     }

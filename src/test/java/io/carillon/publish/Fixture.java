@@ -52,8 +52,8 @@ final class Fixture implements AutoCloseable {
     }
 
     Answer publish(String channelName, String event, String ttl, String key, String data) {
-        return answer(
-                () -> channel.publish(channelName, event, ttl, key, null, null, null, JSON, length(data), body(data)));
+        return answer(() ->
+                channel.publish(channelName, event, ttl, key, null, null, null, null, JSON, length(data), body(data)));
     }
 
     Answer publishAll(String body) {

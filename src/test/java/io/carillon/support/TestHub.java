@@ -1,6 +1,7 @@
 package io.carillon.support;
 
 import io.carillon.core.ChannelName;
+import io.carillon.core.ChannelOptions;
 import io.carillon.core.ChannelPattern;
 import io.carillon.core.Client;
 import io.carillon.core.CloseReason;
@@ -38,7 +39,7 @@ public final class TestHub implements AutoCloseable {
                 5,
                 5,
                 1 << 24,
-                name -> retention,
+                name -> new ChannelOptions(retention),
                 1);
         hub = new Hub(
                 settings,

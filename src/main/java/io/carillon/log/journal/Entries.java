@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A record of entries that is being read: {@code next()} as often as {@code count} says. */
 final class Entries {
+    /** When the place of an ephemeral publication expired: before any clock. */
+    private static final long LONG_AGO = 1;
+
     final long first;
     final long durable;
     final long time;
@@ -36,7 +39,15 @@ final class Entries {
         long expires = body.getLong();
         byte[] data = new byte[body.getInt()];
         body.get(data);
-        return new Publication(id, channel, event == null ? Publication.DEFAULT_EVENT : event, data, time, expires);
+        boolean ephemeral = data.length == 0;
+        return new Publication(
+                id,
+                channel,
+                event == null ? Publication.DEFAULT_EVENT : event,
+                data,
+                time,
+                ephemeral ? LONG_AGO : expires,
+                ephemeral);
     }
 
     /** The idempotency key of the one that was just read. */

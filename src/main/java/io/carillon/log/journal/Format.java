@@ -12,7 +12,9 @@ package io.carillon.log.journal;
  * channel = length:1 ASCII              event, key = length:2 UTF-8; no length is the default event, no key
  * </pre>
  *
- * One record holds what one append stored: so all of it is there or nothing. Its entries have the ids from {@code first}
+ * No data, which is no JSON, is the place of an ephemeral publication: its id has been given out, nothing else is left.
+ *
+ * <p>One record holds what one append stored: so all of it is there or nothing. Its entries have the ids from {@code first}
  * on. {@code durable} is the newest id that the disk had for certain when the record was written: it tells damage (what
  * is broken had been on the disk) from what a power cut leaves (it had not). A head says which id was the newest before
  * its segment, and for each channel the newest id in all segments before: so deleting them loses no floor. A cursor

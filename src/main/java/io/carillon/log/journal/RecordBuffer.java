@@ -67,7 +67,7 @@ final class RecordBuffer {
         String event = publication.event();
         putText(event.equals(Publication.DEFAULT_EVENT) ? NONE : event.getBytes(StandardCharsets.UTF_8));
         putText(key == null ? NONE : key.getBytes(StandardCharsets.UTF_8));
-        byte[] data = publication.data();
+        byte[] data = publication.ephemeral() ? NONE : publication.data();
         buffer.putLong(publication.expires()).putInt(data.length).put(data);
     }
 

@@ -4,6 +4,7 @@ import io.carillon.log.journal.Store.StoreFile;
 import io.carillon.log.journal.Store.StoreFullException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -123,6 +124,10 @@ final class FakeDisk {
 
     synchronized int size(String name) {
         return content(name).cached.length;
+    }
+
+    synchronized String text(String name) {
+        return new String(content(name).cached, StandardCharsets.ISO_8859_1);
     }
 
     synchronized long used() {

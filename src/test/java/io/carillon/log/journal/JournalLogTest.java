@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.carillon.core.Appended;
+import io.carillon.core.ChannelName;
 import io.carillon.core.LogFullException;
 import io.carillon.core.LogUnavailableException;
 import io.carillon.core.ManualClock;
+import io.carillon.core.NewPublication;
 import io.carillon.core.Publication;
 import io.carillon.log.journal.Life.Options;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
@@ -135,6 +138,25 @@ class JournalLogTest {
         life.append("a");
         Awaitility.await().untilAsserted(() -> assertThat(disk.forces()).isGreaterThan(before));
         life.log.close();
+    }
+
+    @Test
+    void ephemeralDataIsNotOnTheDiskButItsIdIs() {
+        Life before = start(Options.ALWAYS);
+        long first = before.append("a", "\"kept\"");
+        NewPublication ephemeral = new NewPublication(
+                new ChannelName("a"), "message", "\"secret\"".getBytes(StandardCharsets.UTF_8), null, "k", true);
+        long id = before.log.append(List.of(ephemeral)).get(0).id();
+        assertThat(before.applied().get(1).expires()).isEqualTo(clock.millis() + Publication.EPHEMERAL_MILLIS);
+        disk.kill();
+        before.log.close();
+        assertThat(disk.text(disk.segments().get(0))).contains("kept").doesNotContain("secret");
+
+        Life after = start(Options.ALWAYS);
+        assertThat(after.ids()).as("a cursor at it is none of the future").containsExactly(first, id);
+        assertThat(after.applied().get(1).expired(1)).as("whatever the clock").isTrue();
+        assertThat(after.log.append(List.of(ephemeral)).get(0)).isEqualTo(new Appended(id, "a", true));
+        after.log.close();
     }
 
     // ---- damage ----

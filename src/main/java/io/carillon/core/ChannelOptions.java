@@ -1,0 +1,28 @@
+package io.carillon.core;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is different about a channel.
+ *
+ * @param retention what is kept for those who come back
+ * @param history false: each publication is ephemeral, whether it says so or not
+ * @param ttl of a publication that names none; null is no end
+ */
+public record ChannelOptions(
+        Retention retention, boolean history, @Nullable Duration ttl) {
+
+    public ChannelOptions(Retention retention) {
+        this(retention, true, null);
+    }
+
+    /** The publication with what its channel adds to it. */
+    NewPublication applyTo(NewPublication one) {
+        boolean ephemeral = one.ephemeral() || !history;
+        Duration time = one.ttl() == null ? ttl : one.ttl();
+        return ephemeral == one.ephemeral() && time == one.ttl()
+                ? one
+                : new NewPublication(one.channel(), one.event(), one.data(), time, one.key(), ephemeral);
+    }
+}

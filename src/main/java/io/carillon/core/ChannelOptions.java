@@ -1,6 +1,7 @@
 package io.carillon.core;
 
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,7 @@ public record ChannelOptions(
     NewPublication applyTo(NewPublication one) {
         boolean ephemeral = one.ephemeral() || !history;
         Duration time = one.ttl() == null ? ttl : one.ttl();
-        return ephemeral == one.ephemeral() && time == one.ttl()
+        return ephemeral == one.ephemeral() && Objects.equals(time, one.ttl())
                 ? one
                 : new NewPublication(one.channel(), one.event(), one.data(), time, one.key(), ephemeral);
     }

@@ -1,12 +1,17 @@
 package io.carillon.log.journal;
 
 import io.carillon.core.ChannelName;
+import io.carillon.core.ChannelOptions;
+import io.carillon.core.Hub;
 import io.carillon.core.HubClock;
+import io.carillon.core.HubSettings;
 import io.carillon.core.Log;
 import io.carillon.core.NewPublication;
 import io.carillon.core.Publication;
+import io.carillon.core.Retention;
 import io.carillon.log.KeyLimits;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,12 +26,8 @@ import java.util.stream.Stream;
 
 /**
  * Measures the journal on this machine's disk: acknowledged publications a second under each policy and with 1, 64 and
- * 800 publishers, each of which waits for its answer; and how long a start takes on a journal of 1 GB.
- *
- * <pre>
- * mvn -q test-compile
- * mvn -q exec:java -Dexec.classpathScope=test -Dexec.mainClass=io.carillon.log.journal.JournalBench -Dexec.args=DIRECTORY
- * </pre>
+ * 800 publishers, each of which waits for its answer; and how long a hub takes to start on a journal of 1 GB. First it
+ * says what one forced write takes on that disk. {@code bench/journal} runs it.
  */
 final class JournalBench {
     private static final int SECONDS = 5;
@@ -37,6 +38,7 @@ final class JournalBench {
 
     public static void main(String[] arguments) throws Exception {
         Path directory = Path.of(arguments.length == 0 ? "target/journal-bench" : arguments[0]);
+        force(directory);
         for (SyncPolicy policy : SyncPolicy.values()) {
             for (int publishers : new int[] {1, 64, 800}) {
                 append(directory, policy, publishers);
@@ -44,6 +46,23 @@ final class JournalBench {
         }
         start(directory);
         delete(directory);
+    }
+
+    private static void force(Path directory) throws IOException {
+        Files.createDirectories(directory);
+        long[] nanos = new long[1000];
+        try (DirectoryStore store = DirectoryStore.open(directory);
+                Store.StoreFile file = store.open("force")) {
+            for (int i = 0; i < nanos.length; i++) {
+                long begin = System.nanoTime();
+                file.write(ByteBuffer.wrap(new byte[DATA]), (long) i * DATA);
+                file.force();
+                nanos[i] = System.nanoTime() - begin;
+            }
+        }
+        Arrays.sort(nanos);
+        System.out.printf(
+                Locale.ROOT, "one forced write: p50 %.3f ms, p99 %.3f ms%n", nanos[500] / 1e6, nanos[990] / 1e6);
     }
 
     private static void append(Path directory, SyncPolicy policy, int publishers) throws Exception {
@@ -92,15 +111,20 @@ final class JournalBench {
         }
         writing.close();
         long begin = System.nanoTime();
-        JournalLog reading = journal(directory, SyncPolicy.NONE, 2 * GIGABYTE);
-        Nowhere tail = new Nowhere();
-        reading.start(tail);
+        Hub hub =
+                new Hub(settings(), journal(directory, SyncPolicy.NONE, 2 * GIGABYTE), Runnable::run, HubClock.SYSTEM);
+        hub.start();
         System.out.printf(
                 Locale.ROOT,
-                "start on 1 GB, %,d publications: %d ms%n",
-                tail.count,
+                "start of a hub with 128 MB on a journal of 1 GB: %d ms%n",
                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin));
-        reading.close();
+        hub.shutdown(Duration.ZERO);
+    }
+
+    private static HubSettings settings() {
+        Duration hour = Duration.ofHours(1);
+        ChannelOptions options = new ChannelOptions(new Retention(100_000, hour, GIGABYTE));
+        return new HubSettings("bench", hour, hour, hour, 1, 1, 100_000, 1, 128 << 20, channel -> options, 1);
     }
 
     private static JournalLog journal(Path directory, SyncPolicy policy, long size) {
@@ -163,7 +187,6 @@ final class JournalBench {
 
     /** A tail that keeps nothing. */
     private static final class Nowhere implements Log.Tail {
-        private long count;
 
         @Override
         public void begin(long base) {}
@@ -172,9 +195,7 @@ final class JournalBench {
         public void dropped(String channel, long newest) {}
 
         @Override
-        public void apply(List<Publication> batch) {
-            count += batch.size();
-        }
+        public void apply(List<Publication> batch) {}
 
         @Override
         public void lost(long upTo) {}

@@ -19,15 +19,18 @@ public class Closer {
     private static final System.Logger LOG = System.getLogger(Closer.class.getName());
     private static final int THREADS = 8;
 
-    private final ThreadPoolExecutor threads =
-            new ThreadPoolExecutor(THREADS, THREADS, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-                Thread thread = new Thread(task, "carillon-closer");
-                thread.setDaemon(true);
-                return thread;
-            });
+    private final ThreadPoolExecutor threads = threads("carillon-closer", THREADS);
 
-    public Closer() {
+    /** Daemons for what a container may take its time for, which end after a second without work. */
+    static ThreadPoolExecutor threads(String name, int most) {
+        ThreadPoolExecutor threads =
+                new ThreadPoolExecutor(most, most, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                    Thread thread = new Thread(task, name);
+                    thread.setDaemon(true);
+                    return thread;
+                });
         threads.allowCoreThreadTimeOut(true);
+        return threads;
     }
 
     /** This very object, not the container's proxy for it, which no longer finds its way while the server goes down. */

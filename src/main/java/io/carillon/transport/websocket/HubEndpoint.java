@@ -51,6 +51,10 @@ public class HubEndpoint {
     @SuppressWarnings("NullAway.Init")
     private Closer closer;
 
+    @Inject
+    @SuppressWarnings("NullAway.Init")
+    private Pinger pinger;
+
     private volatile @Nullable Dialogue dialogue;
     private @Nullable StringBuilder parts;
 
@@ -66,7 +70,8 @@ public class HubEndpoint {
                     ChannelQuery.parse(query.get("channel"), config.name(Key.DEFAULT_CHANNEL)),
                     Cursors.parse(first(query, "since")),
                     null);
-            Connection connection = hub.open(opening, new WebSocketOutlet(session, encoder, closer.itself()), greeting);
+            WebSocketOutlet outlet = new WebSocketOutlet(session, encoder, pinger.itself(), closer.itself());
+            Connection connection = hub.open(opening, outlet, greeting);
             dialogue = new Dialogue(hub, connection, config.name(Key.DEFAULT_CHANNEL), config.bytes(Key.MESSAGE));
         } catch (RuntimeException e) {
             refuse(session, Fault.of(e));

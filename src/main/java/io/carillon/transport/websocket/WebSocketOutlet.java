@@ -10,7 +10,6 @@ import io.carillon.protocol.WebSocketEncoder;
 import jakarta.websocket.SendResult;
 import jakarta.websocket.Session;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 
 /**
  * The hub's way to write to one socket: one {@code sendText} at a time, the next from its completion, which is the only
@@ -19,11 +18,13 @@ import java.nio.ByteBuffer;
 final class WebSocketOutlet implements Outlet {
     private final Session session;
     private final WebSocketEncoder encoder;
+    private final Pinger pinger;
     private final Closer closer;
 
-    WebSocketOutlet(Session session, WebSocketEncoder encoder, Closer closer) {
+    WebSocketOutlet(Session session, WebSocketEncoder encoder, Pinger pinger, Closer closer) {
         this.session = session;
         this.encoder = encoder;
+        this.pinger = pinger;
         this.closer = closer;
     }
 
@@ -32,30 +33,22 @@ final class WebSocketOutlet implements Outlet {
         return encoder;
     }
 
+    /**
+     * A ping frame follows a heartbeat, and belongs to its write. Browsers answer it by themselves, so also a page that
+     * knows nothing of heartbeats gives a sign of life.
+     */
     @Override
     public void write(Frame frame, Completion completion) {
         boolean heartbeat = frame == encoder.heartbeat();
         session.getAsyncRemote().sendText(((Frame.Text) frame).text(), result -> {
-            if (result.isOK()) {
-                if (heartbeat) {
-                    ping();
-                }
-                completion.written();
-            } else {
+            if (!result.isOK()) {
                 completion.failed(cause(result));
+            } else if (heartbeat) {
+                pinger.ping(session, completion::written);
+            } else {
+                completion.written();
             }
         });
-    }
-
-    /** Browsers answer a ping frame by themselves, so also a page that knows nothing of heartbeats gives a sign of life. */
-    private void ping() {
-        try {
-            session.getAsyncRemote().sendPing(ByteBuffer.allocate(0));
-        } catch (IOException | RuntimeException e) {
-            // If the socket is broken, the next write says so.
-            System.getLogger(WebSocketOutlet.class.getName())
-                    .log(System.Logger.Level.TRACE, "no ping: {0}", e.toString());
-        }
     }
 
     @Override

@@ -142,6 +142,10 @@ final class PromiseChecker {
         switch (word[0]) {
             case "subscribing" -> subscribing(word[1], Boolean.parseBoolean(word[2]));
             case "unsubscribing" -> unsubscribed(word[1]);
+            case "refused" -> {
+                refused(word[1]);
+                unsubscribed(word[1]);
+            }
             case "subscribed" -> readAnswer(text, word[1], word);
             default -> {}
         }
@@ -255,6 +259,11 @@ final class PromiseChecker {
                 violations.add(place.name + " was not recovered, but no gap came");
             }
         }
+        answers.forEach((name, due) -> {
+            if (due.contains(Answer.BEGINS) || due.contains(Answer.CHANGES_NOTHING)) {
+                violations.add(name + " was asked for, but no answer came");
+            }
+        });
     }
 
     List<String> violations() {

@@ -163,7 +163,7 @@ class StressTest {
         try {
             hub.subscribe(client.connection, target, since);
         } catch (RefusedException e) {
-            client.outlet.note("unsubscribing " + target);
+            client.outlet.note("refused " + target);
         }
     }
 

@@ -58,6 +58,9 @@ final class Beginning {
         if (news) {
             segments.begin(floors, buffer, givenOut + 1);
         }
+        if (left == null || !left.closed()) {
+            segments.rewrite();
+        }
         segments.force();
         reservation.begin(givenOut, settings.sync() != SyncPolicy.ALWAYS);
         return Math.max(0, entries);

@@ -79,6 +79,12 @@ public final class JournalLog implements Log {
 
     private Running start(Store store, Tail tail) throws IOException {
         long since = System.nanoTime();
+        if (settings.skipDamage()) {
+            LOG.log(
+                    Level.WARNING,
+                    "carillon.journal.repair=skip: what is damaged is passed over at this start and at each later one; set"
+                            + " it back to refuse when this is over");
+        }
         Reservation reservation = new Reservation(store);
         Segments segments = new Segments(store, settings);
         Floors floors = new Floors(settings.channels());

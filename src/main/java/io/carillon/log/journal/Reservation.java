@@ -53,11 +53,12 @@ final class Reservation implements Closeable {
      * What the life before left.
      *
      * @param ids up to this one may have been given out
+     * @param closed it was closed in good order
      * @param newest the newest that was in the log, when it was closed
      * @param all everything that was written must be there: it was closed, or the kernel has not been started anew
      * @param acknowledged everything that was acknowledged must be there
      */
-    record Left(long ids, long newest, boolean all, boolean acknowledged) {}
+    record Left(long ids, boolean closed, long newest, boolean all, boolean acknowledged) {}
 
     private final StoreFile file;
     private final UUID boot;
@@ -156,7 +157,7 @@ final class Reservation implements Closeable {
         How was = How.of(place.get());
         boolean sameBoot = boot.equals(new UUID(place.getLong(), place.getLong()));
         boolean all = was == How.CLOSED || (sameBoot && was != How.IN_DOUBT);
-        return new Left(ids, was == How.CLOSED ? inLog : 0, all, all || was == How.IN_USE);
+        return new Left(ids, was == How.CLOSED, was == How.CLOSED ? inLog : 0, all, all || was == How.IN_USE);
     }
 
     private int checksum() {

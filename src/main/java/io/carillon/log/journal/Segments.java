@@ -4,6 +4,7 @@ import io.carillon.log.journal.Store.StoreFile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -157,6 +158,26 @@ final class Segments implements Closeable {
             } finally {
                 open.unlock();
             }
+        }
+    }
+
+    /**
+     * Writes the last file anew, with what is in it. After a sync that failed the kernel may take for written what the
+     * disk does not have; only what is written again will be synced.
+     */
+    void rewrite() throws IOException {
+        StoreFile current = current();
+        ByteBuffer part = ByteBuffer.allocate(1 << 20);
+        for (long at = 0; at < position; at += part.limit()) {
+            part.clear().limit((int) Math.min(part.capacity(), position - at));
+            for (long from = at; part.hasRemaining(); ) {
+                int read = current.read(part, from);
+                if (read < 0) {
+                    throw new IOException(name + " became shorter while it was read");
+                }
+                from += read;
+            }
+            current.write(part.flip(), at);
         }
     }
 

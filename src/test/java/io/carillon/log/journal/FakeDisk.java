@@ -303,6 +303,7 @@ final class FakeDisk {
             synchronized (FakeDisk.this) {
                 view.dieIf(view.step());
                 if (failing) {
+                    content.unforced.clear(); // as Linux does: they count as written, but the disk has not got them
                     throw new IOException("the fake disk fails to sync");
                 }
                 forces++;

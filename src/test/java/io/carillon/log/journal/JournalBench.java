@@ -1,5 +1,6 @@
 package io.carillon.log.journal;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.carillon.core.ChannelName;
 import io.carillon.core.ChannelOptions;
 import io.carillon.core.Hub;
@@ -11,6 +12,7 @@ import io.carillon.core.Publication;
 import io.carillon.core.Retention;
 import io.carillon.log.KeyLimits;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +29,7 @@ import java.util.stream.Stream;
 
 /**
  * Measures the journal on this machine's disk: acknowledged publications a second under each policy and with 1, 64 and
- * 800 publishers, each of which waits for its answer; and how long a hub takes to start on a journal of 1 GB. First it
+ * 800 publishers, each of which waits for its answer, and with 8 that publish 100 at once; and how long a hub takes to start on a journal of 1 GB. First it
  * says what one forced write takes on that disk. {@code bench/journal} runs it.
  */
 final class JournalBench {
@@ -34,15 +37,19 @@ final class JournalBench {
     private static final int DATA = 200;
     private static final long GIGABYTE = 1L << 30;
 
+    private static final OperatingSystemMXBean SYSTEM =
+            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+
     private JournalBench() {}
 
     public static void main(String[] arguments) throws Exception {
         Path directory = Path.of(arguments.length == 0 ? "target/journal-bench" : arguments[0]);
         force(directory);
         for (SyncPolicy policy : SyncPolicy.values()) {
-            for (int publishers : new int[] {1, 64, 800}) {
-                append(directory, policy, publishers);
-            }
+            append(directory, policy, 1, 1);
+            append(directory, policy, 64, 1);
+            append(directory, policy, 800, 1);
+            append(directory, policy, 8, 100);
         }
         start(directory);
         delete(directory);
@@ -65,22 +72,25 @@ final class JournalBench {
                 Locale.ROOT, "one forced write: p50 %.3f ms, p99 %.3f ms%n", nanos[500] / 1e6, nanos[990] / 1e6);
     }
 
-    private static void append(Path directory, SyncPolicy policy, int publishers) throws Exception {
+    private static void append(Path directory, SyncPolicy policy, int publishers, int batch) throws Exception {
         delete(directory);
         JournalLog log = journal(directory, policy, GIGABYTE);
         log.start(new Nowhere());
+        long cpu = cpu();
         long begin = System.nanoTime();
         long warm = begin + TimeUnit.SECONDS.toNanos(2);
         long end = warm + TimeUnit.SECONDS.toNanos(SECONDS);
         List<Publisher> all = new ArrayList<>();
         for (int i = 0; i < publishers; i++) {
-            Publisher publisher = new Publisher(log, warm, end);
+            Publisher publisher = new Publisher(log, batch, warm, end);
             all.add(publisher);
             publisher.start();
         }
         for (Publisher publisher : all) {
             publisher.join();
         }
+        cpu = cpu() - cpu;
+        long total = all.stream().mapToLong(publisher -> publisher.total).sum();
         log.close();
         long[] nanos = all.stream()
                 .flatMapToLong(publisher -> Arrays.stream(publisher.nanos, 0, publisher.count))
@@ -88,12 +98,15 @@ final class JournalBench {
                 .toArray();
         System.out.printf(
                 Locale.ROOT,
-                "%-8s %3d publishers: %,9d/s, p50 %.3f ms, p99 %.3f ms%n",
+                "%-8s %3d publishers of %3d: %,9d/s, p50 %.3f ms, p99 %.3f ms, cpu %.1f us each, load %.1f%n",
                 policy,
                 publishers,
-                nanos.length / SECONDS,
+                batch,
+                (long) nanos.length * batch / SECONDS,
                 nanos[nanos.length / 2] / 1e6,
-                nanos[(int) (nanos.length * 0.99)] / 1e6);
+                nanos[(int) (nanos.length * 0.99)] / 1e6,
+                cpu / 1e3 / (total * batch),
+                SYSTEM.getSystemLoadAverage());
     }
 
     private static void start(Path directory) throws Exception {
@@ -110,15 +123,22 @@ final class JournalBench {
             bytes += 1000L * (DATA + 30);
         }
         writing.close();
+        long cpu = cpu();
         long begin = System.nanoTime();
         Hub hub =
                 new Hub(settings(), journal(directory, SyncPolicy.NONE, 2 * GIGABYTE), Runnable::run, HubClock.SYSTEM);
         hub.start();
         System.out.printf(
                 Locale.ROOT,
-                "start of a hub with 128 MB on a journal of 1 GB: %d ms%n",
-                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin));
+                "start of a hub with 128 MB on a journal of 1 GB: %d ms, cpu %d ms, load %.1f%n",
+                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin),
+                TimeUnit.NANOSECONDS.toMillis(cpu() - cpu),
+                SYSTEM.getSystemLoadAverage());
         hub.shutdown(Duration.ZERO);
+    }
+
+    private static long cpu() {
+        return SYSTEM.getProcessCpuTime();
     }
 
     private static HubSettings settings() {
@@ -159,22 +179,26 @@ final class JournalBench {
     /** Publishes one after the other. */
     private static final class Publisher extends Thread {
         private final Log log;
+        private final int batch;
         private final long warm;
         private final long end;
         private long[] nanos = new long[1 << 12];
         private int count;
+        private long total;
 
-        Publisher(Log log, long warm, long end) {
+        Publisher(Log log, int batch, long warm, long end) {
             this.log = log;
+            this.batch = batch;
             this.warm = warm;
             this.end = end;
         }
 
         @Override
         public void run() {
-            List<NewPublication> one = List.of(publication("bench"));
+            List<NewPublication> all = Collections.nCopies(batch, publication("bench"));
             for (long now = System.nanoTime(); now < end; ) {
-                log.append(one);
+                log.append(all);
+                total++;
                 long then = System.nanoTime();
                 if (now >= warm) {
                     nanos = count == nanos.length ? Arrays.copyOf(nanos, count * 2) : nanos;

@@ -302,6 +302,26 @@ class JournalLogTest {
     }
 
     @Test
+    void whatASyncFailedForIsWrittenAgainByTheNextStart() {
+        Life life = start(Options.ALWAYS);
+        life.append("a");
+        disk.failToSync(true);
+        assertThatExceptionOfType(LogUnavailableException.class).isThrownBy(() -> life.append("a"));
+        disk.failToSync(false);
+        disk.kill();
+        life.log.close();
+
+        Life after = start(Options.ALWAYS);
+        after.append("a");
+        disk.powerCut(1);
+        after.log.close();
+
+        Life last = start(Options.ALWAYS);
+        assertThat(last.ids()).isEqualTo(after.ids()).hasSize(3);
+        last.log.close();
+    }
+
+    @Test
     void failedSyncInTheBackgroundPoisonsTheLogAndIsToldAsALossAtTheNextStart() {
         Life life = start(Options.ALWAYS.sync(SyncPolicy.INTERVAL));
         disk.failToSync(true);

@@ -26,7 +26,7 @@ public class Wiring {
     private static final String MANAGED_THREADS = "java:comp/DefaultManagedThreadFactory";
 
     private @Nullable Config config;
-    private @Nullable InvalidConfigException refusal;
+    private @Nullable RuntimeException refusal;
     private @Nullable Node node;
 
     /**
@@ -54,7 +54,7 @@ public class Wiring {
     public synchronized Hub hub() {
         Node running = node;
         if (running == null) {
-            running = new Node(config(), threadFactory());
+            running = start(config());
             node = running;
         }
         return running.hub();
@@ -72,6 +72,16 @@ public class Wiring {
         Node running = node;
         if (running != null) {
             running.stop();
+        }
+    }
+
+    /** A hub that does not start, such as when its journal is damaged, has failed for good: the deployment fails, too. */
+    private Node start(Config known) {
+        try {
+            return new Node(known, threadFactory());
+        } catch (RuntimeException e) {
+            refusal = e;
+            throw e;
         }
     }
 

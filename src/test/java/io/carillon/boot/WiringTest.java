@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.carillon.config.InvalidConfigException;
 import io.carillon.core.Hub;
+import io.carillon.log.journal.JournalException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class WiringTest {
 
@@ -30,6 +35,21 @@ class WiringTest {
         } finally {
             System.clearProperty("carillon.demo");
             logger.removeHandler(errors);
+        }
+    }
+
+    @Test
+    void aHubThatDoesNotStartIsTriedOnce(@TempDir Path directory) throws IOException {
+        Path file = Files.createFile(directory.resolve("file"));
+        System.setProperty("carillon.journal.dir", file.resolve("journal").toString());
+        try {
+            Wiring wiring = new Wiring();
+            Throwable first = catchThrowable(wiring::hub);
+
+            assertThat(first).isInstanceOf(JournalException.class).hasMessageContaining("cannot be opened");
+            assertThat(catchThrowable(wiring::hub)).isSameAs(first);
+        } finally {
+            System.clearProperty("carillon.journal.dir");
         }
     }
 

@@ -38,6 +38,7 @@ public final class MassClient implements AutoCloseable {
     private final Selector selector;
     private final Thread thread;
     private volatile boolean closed;
+    private volatile boolean vanishing;
     private volatile @Nullable Throwable broken;
 
     public MassClient(Target target, Wire wire, int count) {
@@ -88,8 +89,10 @@ public final class MassClient implements AutoCloseable {
         } catch (IOException | RuntimeException | Error e) {
             broken = e;
         } finally {
+            boolean reset = false;
             for (SelectionKey key : selector.keys()) {
-                shut(key);
+                reset = vanishing && !reset;
+                shut(key, reset);
             }
         }
     }
@@ -122,7 +125,7 @@ public final class MassClient implements AutoCloseable {
             }
         } catch (IOException e) {
             line.ended(e.toString());
-            shut(key);
+            shut(key, false);
         }
     }
 
@@ -138,9 +141,12 @@ public final class MassClient implements AutoCloseable {
         }
     }
 
-    private static void shut(SelectionKey key) {
+    private static void shut(SelectionKey key, boolean reset) {
         try {
             key.cancel();
+            if (reset) {
+                ((SocketChannel) key.channel()).setOption(StandardSocketOptions.SO_LINGER, 0);
+            }
             key.channel().close();
         } catch (IOException e) {
             throw new IllegalStateException(e);
@@ -195,7 +201,8 @@ public final class MassClient implements AutoCloseable {
         return problems;
     }
 
-    private String ends() {
+    /** Why connections are over that should not be, whatever they have received; empty is good. */
+    public String ends() {
         List<String> ends = new ArrayList<>(lines.stream()
                 .map(l -> l.end)
                 .filter(Objects::nonNull)
@@ -205,6 +212,12 @@ public final class MassClient implements AutoCloseable {
             ends.add("it broke: " + broken);
         }
         return ends.toString();
+    }
+
+    /** All connections are closed without a word, every second one with a reset. */
+    public void vanish() {
+        vanishing = true;
+        close();
     }
 
     /** All connections are closed without a word. */

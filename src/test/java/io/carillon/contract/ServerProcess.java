@@ -63,6 +63,15 @@ public final class ServerProcess {
         return status("VmHWM");
     }
 
+    /** Open files and sockets. */
+    public long descriptors() {
+        try (Stream<Path> files = Files.list(Path.of("/proc/" + pid + "/fd"))) {
+            return files.count();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private long status(String field) {
         return lines(Path.of("/proc/" + pid + "/status"))
                 .filter(line -> line.startsWith(field + ":"))

@@ -5,7 +5,7 @@ import io.carillon.server.HubDeployment;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
-class SseDeliveryIT extends ContractIT implements DeliveryContract {
+class SseDeliveryIT extends ContractIT implements DeliveryContract, ChurnContract {
     @Deployment(testable = false)
     static WebArchive hub() {
         return HubDeployment.atRoot();

@@ -32,6 +32,7 @@ public final class RawClient implements AutoCloseable {
     private final HttpDecoder http = new HttpDecoder(new Response());
     private final FrameDecoder frames = new FrameDecoder(new Frames());
     private boolean over;
+    private String ending = "nothing, it is open";
     private int closeCode;
 
     private RawClient(Target target, Wire wire) {
@@ -128,7 +129,7 @@ public final class RawClient implements AutoCloseable {
         try {
             int n = socket.getInputStream().read(buffer, 0, most);
             if (n < 0) {
-                over = true;
+                end("the end of the stream");
                 return;
             }
             ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, n);
@@ -139,8 +140,20 @@ public final class RawClient implements AutoCloseable {
         } catch (SocketTimeoutException e) {
             // It says nothing; so do we.
         } catch (IOException e) {
-            over = true;
+            end(e.toString());
         }
+    }
+
+    private void end(String how) {
+        if (!over) {
+            over = true;
+            ending = how;
+        }
+    }
+
+    /** What the hub did at last, as far as it has been read. */
+    public String ending() {
+        return ending;
     }
 
     private final class Response implements HttpDecoder.Sink {
@@ -154,7 +167,7 @@ public final class RawClient implements AutoCloseable {
 
         @Override
         public void end() {
-            over = true;
+            RawClient.this.end("the whole response");
         }
     }
 
@@ -168,7 +181,7 @@ public final class RawClient implements AutoCloseable {
         @Override
         public void close(int code, String reason) {
             closeCode = code;
-            over = true;
+            end("close " + code + " " + reason);
         }
     }
 

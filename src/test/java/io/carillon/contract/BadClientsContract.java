@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -70,9 +72,20 @@ interface BadClientsContract extends Contract {
 
             Expect.exactly(healthy, ids);
             long heap = server.liveHeap() - heapBefore;
-            System.out.printf(
-                    "%s %s: publish p99 %.1f ms before, %.1f ms with bad clients; live heap %+d KB, peak RSS %d MB%n",
-                    target().server(), wire, p99(before), p99(with), heap >> 10, server.residentPeak() >> 20);
+            Figures.record(
+                    "bad-clients",
+                    "%s %s: publish of %d x 1 KB p50 %.1f p99 %.1f ms before, p50 %.1f p99 %.1f ms with %d bad clients; "
+                            + "live heap %+d KB, peak RSS %d MB",
+                    target().server(),
+                    wire,
+                    BATCH,
+                    Figures.percentile(50, before),
+                    p99(before),
+                    Figures.percentile(50, with),
+                    p99(with),
+                    3 * EACH_KIND,
+                    heap >> 10,
+                    server.residentPeak() >> 20);
             assertThat(p99(with))
                     .as("p99 of a publish of %s x 1 KB in ms; without bad clients %s", BATCH, p99(before))
                     .isLessThan(5 * p99(before) + 250);
@@ -81,13 +94,20 @@ interface BadClientsContract extends Contract {
                     .as("the bad are gone, though they have read nothing: %s", presence(channel))
                     .isTrue();
             slow.shutdownNow();
-            if (wire != Wire.POLL) { // whoever reads a poll's answer late gets it late
-                for (RawClient client : stuck) {
-                    assertThat(client.drainToEnd(PATIENCE))
-                            .as("%s is ended by the hub", client)
-                            .isTrue();
+            Map<String, Integer> endings = new TreeMap<>();
+            for (RawClient client : stuck) {
+                boolean over = client.drainToEnd(PATIENCE);
+                endings.merge(client.ending(), 1, Integer::sum);
+                if (wire != Wire.POLL) { // whoever reads a poll's answer late gets it late
+                    assertThat(over).as("%s is ended by the hub", client).isTrue();
                 }
             }
+            Figures.record(
+                    "bad-clients",
+                    "%s %s: those who read nothing or a byte a second ended with %s",
+                    target().server(),
+                    wire,
+                    endings);
         } finally {
             slow.shutdownNow();
             stuck.forEach(RawClient::close);
@@ -137,9 +157,7 @@ interface BadClientsContract extends Contract {
     }
 
     private static double p99(long[] nanos) {
-        long[] sorted = nanos.clone();
-        Arrays.sort(sorted);
-        return sorted[(int) Math.ceil(sorted.length * 0.99) - 1] / 1e6;
+        return Figures.percentile(99, nanos);
     }
 
     private static long[] concat(long[] a, long[] b) {

@@ -69,9 +69,10 @@ interface ChurnContract extends Contract {
             assertThat(Expect.until(Duration.ofSeconds(30), () -> server.descriptors() < descriptors + 100))
                     .as("the dead hold no sockets: %s open, %s before", server.descriptors(), descriptors)
                     .isTrue();
-            System.out.printf(
+            Figures.record(
+                    "churn",
                     "%s: %d times %d vanished in %.1f s, all dead gone after %.1f s; %d publications exact to %d; "
-                            + "sockets closed after %.1f s%n",
+                            + "sockets closed after %.1f s",
                     target().server(),
                     ROUNDS,
                     CROWD,

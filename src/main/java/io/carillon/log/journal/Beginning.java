@@ -46,8 +46,9 @@ final class Beginning {
         if (entries < 0) {
             floors.raiseBase(givenOut);
             tail.begin(givenOut);
-        } else if (recovery.endsInHole() || !complete(left, recovery.lastId())) {
-            warn(left, recovery.lastId(), givenOut);
+        } else if (recovery.endsInHole() || recovery.endWasSpoilt() || !complete(left, recovery.lastId())) {
+            // was told of, or damage, which somebody may have been.
+            warn(left, recovery.endWasSpoilt(), recovery.lastId(), givenOut);
             floors.raiseLost(givenOut);
         }
         boolean news = entries < 0 || floors.lost() > recovery.notedLoss();
@@ -76,10 +77,12 @@ final class Beginning {
         return left != null && left.acknowledged() && lastId >= left.newest();
     }
 
-    private void warn(Reservation.@Nullable Left left, long lastId, long givenOut) {
+    private void warn(Reservation.@Nullable Left left, boolean spoilt, long lastId, long givenOut) {
         String why = left == null
                 ? store.path(Reservation.FILE) + " is missing, so it is not known which ids were given out"
-                : "the last of them were not on the disk when the hub or the machine stopped";
+                : spoilt
+                        ? "the last record was damaged"
+                        : "the last of them were not on the disk when the hub or the machine stopped";
         LOG.log(
                 Level.WARNING,
                 "acknowledged publications with ids after {0} may be lost: {1}. Who resumes from before {2} hears of a gap",

@@ -63,6 +63,16 @@ final class RecordReader {
         return true;
     }
 
+    /** True when the file ends before the record at the position does: what a kill leaves of a write. */
+    boolean endsTooEarly() throws IOException {
+        if (position + Format.PREFIX >= size) {
+            return true;
+        }
+        load(position, Format.PREFIX);
+        int claimed = window.getInt((int) (position - at) + 4);
+        return claimed > size - position - Format.PREFIX;
+    }
+
     /**
      * Looks behind the position for a whole record with entries that are newer than an id, and moves to it.
      *

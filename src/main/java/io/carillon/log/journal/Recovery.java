@@ -40,6 +40,8 @@ final class Recovery {
     private long notedLoss;
     /** Something was skipped just now, how much shows with the next id. */
     private boolean hole;
+    /** Something at the end of the newest segment was broken that no kill leaves so. */
+    private boolean spoiltEnd;
 
     /** @param all everything that was written must be there: the kernel was not started anew */
     Recovery(
@@ -97,6 +99,11 @@ final class Recovery {
         return hole;
     }
 
+    /** The end was cut off, and looked like something that had once been whole, though the kernel has kept all writes. */
+    boolean endWasSpoilt() {
+        return spoiltEnd;
+    }
+
     // ---- one segment ----
 
     private void read(String name, StoreFile file, boolean first, boolean last) throws IOException {
@@ -113,9 +120,11 @@ final class Recovery {
                 break;
             }
             long broken = reader.position();
+            boolean parted = reader.endsTooEarly();
             long durable = reader.seekEntriesAfter(lastId);
             boolean wasOnDisk = headless || !last || (durable >= 0 && (all || durable > lastId));
             if (!wasOnDisk) {
+                spoiltEnd = all && !parted;
                 cut(name, file, broken);
                 segments.found(new Segments.Segment(name, broken, lastId, lastTime));
                 return;

@@ -182,6 +182,22 @@ class JournalLogTest {
     }
 
     @Test
+    void aLastRecordThatIsWholeButWrongIsCutOffAndTold() {
+        Life before = start(Options.ALWAYS);
+        long first = before.append("a");
+        int at = disk.size(disk.segments().get(0));
+        long last = before.append("a");
+        disk.kill();
+        before.log.close();
+        disk.flip(disk.segments().get(0), at + 20);
+
+        Life after = start(Options.ALWAYS);
+        assertThat(after.ids()).containsExactly(first);
+        assertThat(after.gapCovers("a", last)).isTrue();
+        after.log.close();
+    }
+
+    @Test
     void damageBeforeGoodRecordsRefusesToStartAndNamesThePlace() {
         Life before = start(Options.ALWAYS);
         before.append("a");

@@ -40,6 +40,9 @@ public final class AsyncOutput implements WriteListener, AsyncListener {
 
         /** The request is over, in good order or not. Once. */
         void ended();
+
+        /** After {@link #abort}, the request is about to be ended: if nothing was sent, the head may still say so. */
+        default void cut() {}
     }
 
     /** Runs something once, later, on another thread. */
@@ -210,7 +213,10 @@ public final class AsyncOutput implements WriteListener, AsyncListener {
             ended = true;
             later.after(GRACE, () -> {
                 try {
-                    complete();
+                    if (COMPLETED.compareAndSet(this, false, true)) {
+                        owner.cut();
+                        context.complete();
+                    }
                 } catch (RuntimeException e) {
                     // The container was faster; that it has ended is all we wanted.
                     System.getLogger(AsyncOutput.class.getName())

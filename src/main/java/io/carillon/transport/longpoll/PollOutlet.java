@@ -6,6 +6,7 @@ import io.carillon.core.Encoder;
 import io.carillon.core.Frame;
 import io.carillon.core.Outlet;
 import io.carillon.protocol.PollEncoder;
+import io.carillon.protocol.ProblemJson;
 import io.carillon.transport.AsyncOutput;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletResponse;
@@ -74,6 +75,16 @@ final class PollOutlet implements Outlet, AsyncOutput.Owner {
         Completion to = completion;
         if (to != null) {
             to.finished();
+        }
+    }
+
+    /** Else the container sends what looks like an answer: 200 and no body. */
+    @Override
+    public void cut() {
+        if (!response.isCommitted()) {
+            response.reset();
+            response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+            response.setHeader("Retry-After", String.valueOf(ProblemJson.RETRY_AFTER));
         }
     }
 }

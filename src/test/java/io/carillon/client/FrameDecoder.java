@@ -5,10 +5,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /** Takes the server's side of a WebSocket apart, RFC 6455, without extensions. One connection, one thread. */
-final class FrameDecoder {
+public final class FrameDecoder {
 
     /** Told what comes in. */
-    interface Sink {
+    public interface Sink {
         void text(String message);
 
         void ping(byte[] payload);
@@ -24,11 +24,11 @@ final class FrameDecoder {
     private byte[] payload;
     private int filled;
 
-    FrameDecoder(Sink sink) {
+    public FrameDecoder(Sink sink) {
         this.sink = sink;
     }
 
-    void feed(ByteBuffer in) {
+    public void feed(ByteBuffer in) {
         while (in.hasRemaining()) {
             if (payload == null) {
                 header[headerSize++] = in.get();

@@ -4,25 +4,25 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /** A client's WebSocket frames, masked as RFC 6455 asks. */
-final class FrameEncoder {
-    static final int TEXT = 1;
-    static final int BINARY = 2;
-    static final int CLOSE = 8;
-    static final int PONG = 10;
+public final class FrameEncoder {
+    public static final int TEXT = 1;
+    public static final int BINARY = 2;
+    public static final int CLOSE = 8;
+    public static final int PONG = 10;
 
     private static final int MASK = 0x1b2c3d4e;
 
     private FrameEncoder() {}
 
-    static ByteBuffer text(String message) {
+    public static ByteBuffer text(String message) {
         return frame(TEXT, message.getBytes(StandardCharsets.UTF_8));
     }
 
-    static ByteBuffer close(int code) {
+    public static ByteBuffer close(int code) {
         return frame(CLOSE, new byte[] {(byte) (code >> 8), (byte) code});
     }
 
-    static ByteBuffer frame(int opcode, byte[] payload) {
+    public static ByteBuffer frame(int opcode, byte[] payload) {
         ByteBuffer frame = ByteBuffer.allocate(14 + payload.length);
         frame.put((byte) (0x80 | opcode));
         if (payload.length < 126) {

@@ -11,10 +11,10 @@ import java.util.TreeMap;
  * Takes HTTP/1.1 responses apart as their bytes come in: length-delimited, chunked, or until the connection ends. One
  * connection, one thread.
  */
-final class HttpDecoder {
+public final class HttpDecoder {
 
     /** Told what comes in. */
-    interface Sink {
+    public interface Sink {
         void head(int status, Map<String, String> headers);
 
         /** A piece of the body; consumed on return. */
@@ -42,12 +42,12 @@ final class HttpDecoder {
     private Map<String, String> headers = new TreeMap<>();
     private long left;
 
-    HttpDecoder(Sink sink) {
+    public HttpDecoder(Sink sink) {
         this.sink = sink;
     }
 
     /** Reads all of {@code in}, or up to the end of a 101 response: what then remains is of another protocol. */
-    void feed(ByteBuffer in) {
+    public void feed(ByteBuffer in) {
         while (in.hasRemaining() && state != State.RAW) {
             switch (state) {
                 case HEAD -> head(in);
@@ -71,7 +71,7 @@ final class HttpDecoder {
     }
 
     /** True after a 101: the bytes are no longer HTTP. */
-    boolean upgraded() {
+    public boolean upgraded() {
         return state == State.RAW;
     }
 

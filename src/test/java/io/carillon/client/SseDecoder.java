@@ -5,10 +5,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /** Takes an event stream apart as the HTML standard's "event stream interpretation" says. One stream, one thread. */
-final class SseDecoder {
+public final class SseDecoder {
 
     /** Told what comes in. */
-    interface Sink {
+    public interface Sink {
         /** An event; {@code id} is the last that was set, as the standard has it, or empty. */
         void event(String id, String event, String data);
 
@@ -25,11 +25,11 @@ final class SseDecoder {
     private String event = "";
     private String lastId = "";
 
-    SseDecoder(Sink sink) {
+    public SseDecoder(Sink sink) {
         this.sink = sink;
     }
 
-    void feed(ByteBuffer in) {
+    public void feed(ByteBuffer in) {
         while (in.hasRemaining()) {
             byte b = in.get();
             if (b == '\n' && afterReturn) {

@@ -14,6 +14,10 @@ import java.util.stream.Stream;
  * {@code jcmd} and {@code jstat}.
  */
 public final class ServerProcess {
+    private static final String ESTABLISHED = "01";
+    private static final String CLOSE_WAIT = "08";
+    private static final String LISTEN = "0A";
+
     private final long pid;
 
     private ServerProcess(long pid) {
@@ -63,32 +67,57 @@ public final class ServerProcess {
         return status("VmHWM");
     }
 
-    /** Open files and sockets. */
-    public long descriptors() {
+    public int threads() {
+        return (int) number("Threads");
+    }
+
+    /** Files, sockets and whatever else has a descriptor. */
+    public int descriptors() {
         try (Stream<Path> files = Files.list(Path.of("/proc/" + pid + "/fd"))) {
-            return files.count();
+            return (int) files.count();
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
     }
 
+    /** TCP connections of a port that this side has not closed. */
+    public static int connections(int port) {
+        String local = local(port);
+        return (int) sockets()
+                .filter(fields -> fields[1].endsWith(local))
+                .filter(fields -> fields[3].equals(ESTABLISHED) || fields[3].equals(CLOSE_WAIT))
+                .count();
+    }
+
     private long status(String field) {
+        return number(field) * 1024;
+    }
+
+    private long number(String field) {
         return lines(Path.of("/proc/" + pid + "/status"))
                 .filter(line -> line.startsWith(field + ":"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
                 .findFirst()
                 .orElseThrow();
     }
 
     private static String inode(int port) {
-        String local = String.format(Locale.ROOT, ":%04X", port);
-        return Stream.of("/proc/net/tcp", "/proc/net/tcp6")
-                .flatMap(file -> lines(Path.of(file)))
-                .map(ServerProcess::words)
-                .filter(fields -> fields[1].endsWith(local) && fields[3].equals("0A"))
+        String local = local(port);
+        return sockets()
+                .filter(fields -> fields[1].endsWith(local) && fields[3].equals(LISTEN))
                 .map(fields -> fields[9])
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("nobody listens on " + port));
+    }
+
+    private static String local(int port) {
+        return String.format(Locale.ROOT, ":%04X", port);
+    }
+
+    private static Stream<String[]> sockets() {
+        return Stream.of("/proc/net/tcp", "/proc/net/tcp6")
+                .flatMap(file -> lines(Path.of(file)))
+                .map(ServerProcess::words);
     }
 
     private static boolean holds(Path process, String socket) {

@@ -6,7 +6,7 @@ import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Ports for servers that a test starts. */
-final class Ports {
+public final class Ports {
     private Ports() {}
 
     /**
@@ -14,7 +14,7 @@ final class Ports {
      *
      * <p>Below the range from which the system takes the ports of outgoing connections, so that it stays free while its server restarts.
      */
-    static int free() {
+    public static int free() {
         for (int tries = 0; tries < 100; tries++) {
             var port = ThreadLocalRandom.current().nextInt(20_000, 30_000);
             try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {

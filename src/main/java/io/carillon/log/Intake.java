@@ -47,6 +47,21 @@ public final class Intake {
         return answers;
     }
 
+    /** The first answers to a batch of which all was stored before; null when something in it is new. */
+    public @Nullable List<Appended> known(List<NewPublication> batch) {
+        List<Appended> answers = new ArrayList<>(batch.size());
+        for (NewPublication publication : batch) {
+            String channel = publication.channel().value();
+            String key = publication.key();
+            Appended first = key == null ? null : keys.find(channel, key);
+            if (first == null) {
+                return null;
+            }
+            answers.add(new Appended(first.id(), channel, true));
+        }
+        return answers;
+    }
+
     private Appended take(NewPublication publication, long now, List<Publication> into) {
         String channel = publication.channel().value();
         String key = publication.key();

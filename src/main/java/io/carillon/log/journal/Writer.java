@@ -142,7 +142,7 @@ final class Writer implements Runnable {
                 LOG.log(Level.WARNING, "the journal has no room: {0}; publications are refused", e.getMessage());
             }
             full = true;
-            fail(oldest, new LogFullException("the journal's disk is full"));
+            refuse(oldest, new LogFullException("the journal's disk is full"));
             return;
         } catch (Throwable e) {
             poison(e);
@@ -222,6 +222,19 @@ final class Writer implements Runnable {
             segments.release(upTo, clock.millis());
         } catch (IOException e) {
             LOG.log(Level.WARNING, "a segment of the journal could not be deleted: {0}", e.toString());
+        }
+    }
+
+    /** Nothing of the group is stored. What was stored before needs no room: its publisher must not hear that it is not. */
+    private void refuse(Pending oldest, LogFullException why) {
+        for (Pending one = oldest; one != null; one = one.next) {
+            List<Appended> known = intake.known(one.batch);
+            if (known == null) {
+                one.fail(why);
+            } else {
+                one.answers = known;
+                one.complete();
+            }
         }
     }
 

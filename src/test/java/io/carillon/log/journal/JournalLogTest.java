@@ -379,6 +379,16 @@ class JournalLogTest {
     }
 
     @Test
+    void fullDiskAnswersAgainWhatWasStoredBefore() {
+        Life life = start(Options.ALWAYS.segments(100, 1 << 20));
+        Appended first = life.append("a", "1", "k");
+        disk.leaveRoom(10);
+        assertThatExceptionOfType(LogFullException.class).isThrownBy(() -> life.append("a", "2", "new"));
+        assertThat(life.append("a", "1", "k")).isEqualTo(new Appended(first.id(), "a", true));
+        life.log.close();
+    }
+
+    @Test
     void fullDiskRefusesTheNextSegmentAndRecoversByItself() {
         Life life = start(Options.ALWAYS.segments(100, 1 << 20));
         long first = life.append("a");

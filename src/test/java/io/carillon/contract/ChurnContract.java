@@ -53,7 +53,7 @@ interface ChurnContract extends Contract {
                 }
                 vanished.join();
                 // A machine that is slow to bury the dead would refuse the living: that is not the question here.
-                Expect.until(Duration.ofSeconds(60), () -> server.descriptors() < descriptors + 3 * CROWD);
+                Expect.until(Duration.ofSeconds(60), () -> server.descriptors() < descriptors + 2 * CROWD);
             }
             double churned = (System.nanoTime() - begin) / 1e9;
             assertThat(Expect.until(Duration.ofSeconds(30), () -> present(channel) == BYSTANDERS))

@@ -15,6 +15,10 @@ public final class RunningHub implements AutoCloseable {
     private static final Path LOGS = Path.of("target", "run");
 
     private final int port = Ports.free();
+    /** Of its own, wherever the build is: by default it might be in the user's home, and another hub's. */
+    private final Path journal =
+            LOGS.resolve(port + "-journal-" + System.nanoTime()).toAbsolutePath();
+
     private final List<String> properties;
     private ChildProcess process;
 
@@ -60,6 +64,7 @@ public final class RunningHub implements AutoCloseable {
 
     private ChildProcess launch() {
         var command = new ArrayList<>(List.of("bin/run", "--no-build", "--port", Integer.toString(port)));
+        command.add("-Dcarillon.journal.dir=" + journal);
         command.addAll(properties);
         var log = LOGS.resolve(port + ".log");
         var started = ChildProcess.start(log, Map.of("SERVER_JVM", System.getProperty("server.jvm")), command);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.carillon.core.FakeOutlet.Mode;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class MergeTest {
@@ -64,34 +65,10 @@ class MergeTest {
     void readThatIsOvertakenWithNothingInHandLooksAgain() {
         TestHub aging = TestHub.with(settings -> settings.retention(100, Duration.ofMinutes(1), Long.MAX_VALUE));
         FakeOutlet[] client = new FakeOutlet[1];
-        boolean[] armed = {true};
-        LineEncoder plain = LineEncoder.batch();
-        Encoder sweeping = new Encoder() { // asked for its limits after the readers were opened, before they are read
-                    @Override
-                    public Frame encode(Delivery delivery) {
-                        return plain.encode(delivery);
-                    }
-
-                    @Override
-                    public int maxPublications() {
-                        if (armed[0]) {
-                            armed[0] = false;
-                            aging.clock.advance(Duration.ofSeconds(30));
-                            aging.hub.sweep();
-                        }
-                        return 64;
-                    }
-
-                    @Override
-                    public int maxBytes() {
-                        return 1 << 20;
-                    }
-
-                    @Override
-                    public Frame heartbeat() {
-                        return plain.heartbeat();
-                    }
-                };
+        Encoder sweeping = new DisturbedEncoder(() -> {
+            aging.clock.advance(Duration.ofSeconds(30));
+            aging.hub.sweep();
+        });
         long cursor = aging.hub.head();
         aging.publishFor(Duration.ofSeconds(10), "a");
         long evicted = aging.publish("a");
@@ -105,6 +82,20 @@ class MergeTest {
     }
 
     @Test
+    void whatIsEvictedUnderAReadIsAGapBeforeAnythingNewer() {
+        TestHub small = TestHub.retaining(2);
+        long cursor = small.hub.head();
+        long inHand = small.publish("a");
+        long evicted = small.publish("a");
+        long newer = small.publish("b");
+        FakeOutlet client = new FakeOutlet(new DisturbedEncoder(() -> small.publishTogether("a", "a")), Mode.INLINE);
+        small.open(client, cursor, "a", "b");
+
+        assertThat(client.gaps()).containsExactly(new Gap("a", inHand, evicted));
+        assertThat(client.ids()).containsExactly(inHand, newer, newer + 1, newer + 2);
+    }
+
+    @Test
     void wholeHubIsReadInIdOrderByOneConnection() {
         String[] channels = {"a", "b", "c.d", "c.e"};
         FakeOutlet slow = new FakeOutlet(new LineEncoder(7, 1 << 20), Mode.BY_HAND);
@@ -115,5 +106,40 @@ class MergeTest {
         slow.completeAll();
         assertThat(slow.ids()).hasSize(500).isSorted().doesNotHaveDuplicates();
         assertThat(slow.gaps()).isEmpty();
+    }
+
+    /** Something happens once after the readers were opened and before they are read: when it is asked for its limits. */
+    private static final class DisturbedEncoder implements Encoder {
+        private final LineEncoder plain = LineEncoder.batch();
+        private @Nullable Runnable disturbance;
+
+        DisturbedEncoder(Runnable disturbance) {
+            this.disturbance = disturbance;
+        }
+
+        @Override
+        public Frame encode(Delivery delivery) {
+            return plain.encode(delivery);
+        }
+
+        @Override
+        public int maxPublications() {
+            Runnable now = disturbance;
+            disturbance = null;
+            if (now != null) {
+                now.run();
+            }
+            return plain.maxPublications();
+        }
+
+        @Override
+        public int maxBytes() {
+            return plain.maxBytes();
+        }
+
+        @Override
+        public @Nullable Frame heartbeat() {
+            return plain.heartbeat();
+        }
     }
 }

@@ -9,7 +9,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 
 /**
  * Sends ping frames on threads of its own: there is no asynchronous ping, and Tomcat's waits for the client to take it.
- * For how long is bounded; then Tomcat ends the socket. Owns a few daemon threads, which end after a second without work.
+ * That is bounded to a second or two, after which Tomcat ends the socket. Owns a few daemon threads, which end after a second without work.
  */
 @ApplicationScoped
 public class Pinger {

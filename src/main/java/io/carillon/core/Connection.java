@@ -238,17 +238,26 @@ public final class Connection implements Completion {
 
     // ---- subscriptions: changed under the monitor, read as a copy ----
 
-    /** False when the end has been decided, or when one of that name is there. */
-    boolean add(Subscription subscription, @Nullable Frame notice) {
+    /**
+     * Adds a subscription, or puts it in the place of one of the same name at once: no drain finds neither, so no cursor
+     * passes over what the client is subscribed to.
+     *
+     * @param old the one that goes; null when there is none of that name
+     * @return false when the end has been decided, or when something else is at that name
+     */
+    boolean put(@Nullable Subscription old, Subscription subscription, @Nullable Frame notice) {
         boolean full;
         synchronized (this) {
-            if (closing != null || find(subscription.name) != null) {
+            if (closing != null || find(subscription.name) != old) {
                 return false;
             }
             // The notice is queued before: a drain that sees the subscription sees the notice, too.
             full = notice != null && queue(notice);
-            Subscription[] all = Arrays.copyOf(subscriptions, subscriptions.length + 1);
-            all[all.length - 1] = subscription;
+            int at = old == null
+                    ? subscriptions.length
+                    : Arrays.asList(subscriptions).indexOf(old);
+            Subscription[] all = Arrays.copyOf(subscriptions, Math.max(subscriptions.length, at + 1));
+            all[at] = subscription;
             subscriptions = all;
         }
         if (full) {
@@ -373,7 +382,7 @@ public final class Connection implements Completion {
 
     /** The next frame to write, cursors moved past it; null when the client has everything. */
     private @Nullable Frame next() {
-        Subscription[] all = subscriptions; // before the notices, see add()
+        Subscription[] all = subscriptions; // before the notices, see put()
         while (true) {
             Frame notice = noticed ? pollNotice() : null;
             if (notice != null) {

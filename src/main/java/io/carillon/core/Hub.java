@@ -180,7 +180,7 @@ public final class Hub {
                 connection.send(welcome);
             }
             for (ChannelPattern channel : channels) {
-                join(connection, channel, since, answers);
+                join(connection, channel, since, answers, null);
             }
             attachUser(connection);
             opened = true;
@@ -216,8 +216,7 @@ public final class Hub {
             }
             return;
         }
-        unsubscribe(connection, channel.value());
-        join(connection, channel, since, answers);
+        join(connection, channel, since, answers, present);
         connection.wake();
     }
 
@@ -230,7 +229,13 @@ public final class Hub {
         return subscription != null;
     }
 
-    private void join(Connection connection, ChannelPattern channel, @Nullable Long since, Opening.Answers answers) {
+    /** @param old the one of the same name that it takes the place of */
+    private void join(
+            Connection connection,
+            ChannelPattern channel,
+            @Nullable Long since,
+            Opening.Answers answers,
+            @Nullable Subscription old) {
         boolean joined;
         do { // again when the sweep has just retired the source
             Source source = index.source(channel);
@@ -239,18 +244,20 @@ public final class Hub {
                     && (since == null || since == 0 || subscription.cursor >= source.floor());
             Frame answer = answers.subscribed(
                     new Subscribed(channel.value(), subscription.cursor, index.watermark(), recovered));
-            joined = join(subscription, answer);
+            joined = join(subscription, answer, old);
         } while (!joined);
     }
 
     /** False when nobody can join that source any more: look it up again. */
-    private static boolean join(Subscription subscription, @Nullable Frame answer) {
+    private static boolean join(Subscription subscription, @Nullable Frame answer, @Nullable Subscription old) {
         Source source = subscription.source;
         if (!source.subscribers.add(subscription)) {
             return false;
         }
-        if (!subscription.connection.add(subscription, answer)) {
+        if (!subscription.connection.put(old, subscription, answer)) {
             source.subscribers.remove(subscription);
+        } else if (old != null) {
+            old.source.subscribers.remove(old);
         }
         return true;
     }
@@ -289,11 +296,11 @@ public final class Hub {
         if (name.ofConnection()) {
             Connection connection = connections.find(name.connectionId());
             if (connection != null) {
-                join(new Subscription(connection, channel, channel.name(), channel.floor()), null);
+                join(new Subscription(connection, channel, channel.name(), channel.floor()), null, null);
             }
         }
         for (Connection connection : connections.ofUserChannel(channel.name())) {
-            join(subscription(connection, channel, connection.asked()), null);
+            join(subscription(connection, channel, connection.asked()), null, null);
         }
     }
 
@@ -309,7 +316,7 @@ public final class Hub {
                     && since != 0
                     && (since < Math.max(index.base(), index.lost()) || since > index.watermark());
             Channel channel = missed ? index.channel(own) : index.find(own);
-            if (channel == null || join(subscription(connection, channel, since), null)) {
+            if (channel == null || join(subscription(connection, channel, since), null, null)) {
                 return;
             }
         }

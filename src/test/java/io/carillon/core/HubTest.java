@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.carillon.core.FakeOutlet.Mode;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Opening, subscribing, cursors and refusals. */
@@ -199,6 +201,28 @@ class HubTest {
         long next = hub.publish("a");
         assertThat(client.ids()).endsWith(ids.get(2), next);
         assertThat(hub.channel("a").subscribers.count()).isEqualTo(1);
+    }
+
+    @Test
+    void nothingIsPassedOverWhileASubscriptionBeginsAnew() {
+        FakeOutlet client = new FakeOutlet();
+        Connection connection = hub.open(client, null, "a", "b");
+        List<Long> meanwhile = new ArrayList<>();
+        Opening.Answers busy = new Opening.Answers() {
+            @Override
+            public @Nullable Frame welcome(Connection opened) {
+                return null;
+            }
+
+            @Override
+            public @Nullable Frame subscribed(Subscribed subscribed) {
+                meanwhile.add(hub.publish("a"));
+                meanwhile.add(hub.publish("b"));
+                return null;
+            }
+        };
+        hub.hub.subscribe(connection, new ChannelPattern("a"), 0L, busy);
+        assertThat(client.ids()).startsWith(meanwhile.get(0), meanwhile.get(1));
     }
 
     @Test

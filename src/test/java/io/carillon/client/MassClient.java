@@ -92,7 +92,7 @@ public final class MassClient implements AutoCloseable {
             boolean reset = false;
             for (SelectionKey key : selector.keys()) {
                 reset = vanishing && !reset;
-                shut(key, reset);
+                Channels.shut(key, reset);
             }
         }
     }
@@ -109,7 +109,7 @@ public final class MassClient implements AutoCloseable {
     private void serve(SelectionKey key) {
         SocketChannel channel = (SocketChannel) key.channel();
         Line line = (Line) key.attachment();
-        Line.Out out = bytes -> write(channel, bytes);
+        Line.Out out = bytes -> Channels.write(channel, bytes);
         try {
             if (key.isConnectable()) {
                 channel.finishConnect();
@@ -125,31 +125,7 @@ public final class MassClient implements AutoCloseable {
             }
         } catch (IOException e) {
             line.ended(e.toString());
-            shut(key, false);
-        }
-    }
-
-    /** A request fits into an empty socket buffer, so it need not wait. */
-    private static void write(SocketChannel channel, ByteBuffer bytes) {
-        try {
-            channel.write(bytes);
-        } catch (IOException e) {
-            return; // the next read says so
-        }
-        if (bytes.hasRemaining()) {
-            throw new IllegalStateException("the server does not take " + bytes.remaining() + " bytes of a request");
-        }
-    }
-
-    private static void shut(SelectionKey key, boolean reset) {
-        try {
-            key.cancel();
-            if (reset) {
-                ((SocketChannel) key.channel()).setOption(StandardSocketOptions.SO_LINGER, 0);
-            }
-            key.channel().close();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
+            Channels.shut(key, false);
         }
     }
 

@@ -1,23 +1,18 @@
 package io.carillon.client;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /** A connection of a {@link MassClient} that always has one poll at the hub, all on one kept connection. */
-final class PollLine extends Line implements HttpDecoder.Sink {
+final class PollLine extends Line {
     private static final int HELD_SECONDS = 50;
 
-    private final HttpDecoder http = new HttpDecoder(this);
-    private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+    private final HttpDecoder http = new HttpDecoder(new WholeAnswers(this::answer));
     private final Target target;
     private final List<String> channels;
     private @Nullable Long cursor;
-    private int status;
     private boolean kept;
     private boolean answered;
 
@@ -45,28 +40,13 @@ final class PollLine extends Line implements HttpDecoder.Sink {
         }
     }
 
-    @Override
-    public void head(int code, Map<String, String> headers) {
-        status = code;
-        kept = !"close".equalsIgnoreCase(headers.get("connection"));
-    }
-
-    @Override
-    public void body(ByteBuffer piece) {
-        byte[] bytes = new byte[piece.remaining()];
-        piece.get(bytes);
-        body.writeBytes(bytes);
-    }
-
-    @Override
-    public void end() {
-        String text = body.toString(StandardCharsets.UTF_8);
-        body.reset();
-        if (status != 200) {
-            ended("answered " + status + " " + text);
+    private void answer(WholeAnswers.Answer answer) {
+        kept = answer.kept();
+        if (answer.status() != 200) {
+            ended("answered " + answer.status() + " " + answer.body());
             return;
         }
-        JsonObject json = JsonObject.parse(text);
+        JsonObject json = JsonObject.parse(answer.body());
         for (JsonObject message : json.objects("messages")) {
             ids.add(message.number("id"));
         }

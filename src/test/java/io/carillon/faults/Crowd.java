@@ -1,5 +1,6 @@
 package io.carillon.faults;
 
+import io.carillon.client.Channels;
 import io.carillon.client.Target;
 import io.carillon.client.Wire;
 import java.io.IOException;
@@ -180,7 +181,7 @@ final class Crowd implements AutoCloseable {
         } catch (IOException | RuntimeException | Error e) {
             broken = e;
         } finally {
-            selector.keys().forEach(Crowd::shut);
+            selector.keys().forEach(key -> Channels.shut(key, false));
         }
     }
 
@@ -205,7 +206,7 @@ final class Crowd implements AutoCloseable {
         connecting--;
         member.connecting = false;
         key.interestOps(SelectionKey.OP_READ);
-        member.connected(bytes -> write((SocketChannel) key.channel(), bytes));
+        member.connected(bytes -> Channels.write((SocketChannel) key.channel(), bytes));
     }
 
     private void serve(SelectionKey key, Member member) {
@@ -221,21 +222,9 @@ final class Crowd implements AutoCloseable {
                 throw new IOException("closed by the server");
             }
             member.lastRead = System.nanoTime();
-            member.read(buffer.flip(), bytes -> write(channel, bytes));
+            member.read(buffer.flip(), bytes -> Channels.write(channel, bytes));
         } catch (IOException | Member.EndedException e) {
             lost(key, e.getMessage());
-        }
-    }
-
-    /** A request fits into an empty socket buffer, so it need not wait. */
-    private static void write(SocketChannel channel, ByteBuffer bytes) {
-        try {
-            channel.write(bytes);
-        } catch (IOException e) {
-            return; // the next read says so
-        }
-        if (bytes.hasRemaining()) {
-            throw new IllegalStateException("the server does not take " + bytes.remaining() + " bytes of a request");
         }
     }
 
@@ -246,7 +235,7 @@ final class Crowd implements AutoCloseable {
             member.connecting = false;
             connecting--;
         }
-        shut(key);
+        Channels.shut(key, false);
         member.disconnected(why);
         waiting.add(new Waiting(System.nanoTime() + pause(member, stood).toNanos(), member));
     }
@@ -268,15 +257,6 @@ final class Crowd implements AutoCloseable {
             if (key.isValid() && now - ((Member) key.attachment()).lastRead > limit) {
                 lost(key, "silent for more than " + manners.silence);
             }
-        }
-    }
-
-    private static void shut(SelectionKey key) {
-        key.cancel();
-        try {
-            key.channel().close();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

@@ -3,23 +3,20 @@ package io.carillon.faults;
 import io.carillon.client.HttpDecoder;
 import io.carillon.client.Requests;
 import io.carillon.client.Target;
-import java.io.ByteArrayOutputStream;
+import io.carillon.client.WholeAnswers;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** A publisher's kept connection: one request at a time, blocking. One thread. */
 final class Link implements AutoCloseable {
     private static final int CONNECT_MILLIS = 5_000;
     private static final int ANSWER_MILLIS = 15_000;
-
-    record Answer(int status, String body) {}
 
     private final Target target;
     private final byte[] buffer = new byte[16 * 1024];
@@ -34,7 +31,7 @@ final class Link implements AutoCloseable {
      *
      * @throws IOException no answer: what the hub has made of the request is unknown
      */
-    Answer post(String path, String headers, String body) throws IOException {
+    WholeAnswers.Answer post(String path, String headers, String body) throws IOException {
         try {
             Socket to = socket;
             if (to == null || to.isClosed()) {
@@ -57,51 +54,26 @@ final class Link implements AutoCloseable {
         return opening;
     }
 
-    private Answer answer(Socket from) throws IOException {
-        Reply reply = new Reply();
-        HttpDecoder http = new HttpDecoder(reply);
-        while (!reply.complete) {
+    private WholeAnswers.Answer answer(Socket from) throws IOException {
+        AtomicReference<WholeAnswers.Answer> answer = new AtomicReference<>();
+        HttpDecoder http = new HttpDecoder(new WholeAnswers(answer::set));
+        while (answer.get() == null) {
             int n = from.getInputStream().read(buffer);
             if (n < 0) {
                 throw new EOFException("the connection ended before the answer did");
             }
             http.feed(ByteBuffer.wrap(buffer, 0, n));
         }
-        if (!reply.kept) {
+        if (!answer.get().kept()) {
             close();
         }
-        return new Answer(reply.status, reply.body.toString(StandardCharsets.UTF_8));
+        return answer.get();
     }
 
     @Override
     public void close() throws IOException {
         if (socket != null) {
             socket.close();
-        }
-    }
-
-    private static final class Reply implements HttpDecoder.Sink {
-        final ByteArrayOutputStream body = new ByteArrayOutputStream();
-        int status;
-        boolean kept;
-        boolean complete;
-
-        @Override
-        public void head(int code, Map<String, String> headers) {
-            status = code;
-            kept = !"close".equalsIgnoreCase(headers.get("connection"));
-        }
-
-        @Override
-        public void body(ByteBuffer piece) {
-            byte[] bytes = new byte[piece.remaining()];
-            piece.get(bytes);
-            body.writeBytes(bytes);
-        }
-
-        @Override
-        public void end() {
-            complete = true;
         }
     }
 }

@@ -4,21 +4,16 @@ import io.carillon.client.HttpDecoder;
 import io.carillon.client.JsonObject;
 import io.carillon.client.Requests;
 import io.carillon.client.Target;
-import java.io.ByteArrayOutputStream;
+import io.carillon.client.WholeAnswers;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** On {@code v1/poll}: always has one poll at the hub, on a kept connection. */
-final class PollMember extends Member implements HttpDecoder.Sink {
+final class PollMember extends Member {
     private static final int HELD_SECONDS = 8;
 
-    private final ByteArrayOutputStream body = new ByteArrayOutputStream();
-    private HttpDecoder http = new HttpDecoder(this);
-    private int status;
-    private boolean kept;
+    private HttpDecoder http = decoder();
     private boolean answered;
     private @Nullable String end;
 
@@ -28,12 +23,15 @@ final class PollMember extends Member implements HttpDecoder.Sink {
 
     @Override
     void connected(Out out) {
-        http = new HttpDecoder(this);
-        body.reset();
+        http = decoder();
         end = null;
         answered = false;
         ask(out);
         stands = true;
+    }
+
+    private HttpDecoder decoder() {
+        return new HttpDecoder(new WholeAnswers(this::answer));
     }
 
     private void ask(Out out) {
@@ -52,29 +50,12 @@ final class PollMember extends Member implements HttpDecoder.Sink {
         }
     }
 
-    @Override
-    public void head(int code, Map<String, String> headers) {
-        status = code;
-        kept = !"close".equalsIgnoreCase(headers.get("connection"));
-    }
-
-    @Override
-    public void body(ByteBuffer piece) {
-        byte[] bytes = new byte[piece.remaining()];
-        piece.get(bytes);
-        body.writeBytes(bytes);
-    }
-
-    /** An answer counts when all of it is here. */
-    @Override
-    public void end() {
-        String text = body.toString(StandardCharsets.UTF_8);
-        body.reset();
-        if (status != 200) {
-            end = "answered " + status;
+    private void answer(WholeAnswers.Answer answer) {
+        if (answer.status() != 200) {
+            end = "answered " + answer.status();
             return;
         }
-        JsonObject json = JsonObject.parse(text);
+        JsonObject json = JsonObject.parse(answer.body());
         if (json.has("gaps")) {
             json.objects("gaps").forEach(this::missed);
         }
@@ -84,7 +65,7 @@ final class PollMember extends Member implements HttpDecoder.Sink {
         if (json.text("status").equals("bye")) {
             bye();
             end = "bye";
-        } else if (!kept) {
+        } else if (!answer.kept()) {
             end = "the connection was not kept";
         }
     }

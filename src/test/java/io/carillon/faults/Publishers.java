@@ -2,6 +2,7 @@ package io.carillon.faults;
 
 import io.carillon.client.JsonObject;
 import io.carillon.client.Target;
+import io.carillon.client.WholeAnswers;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.util.ArrayList;
@@ -132,7 +133,7 @@ final class Publishers implements AutoCloseable {
         while (open) {
             try {
                 String body = Payload.json(sent.channel, sent.number, System.nanoTime(), style.room);
-                Link.Answer answer = link.post(path, headers, body);
+                WholeAnswers.Answer answer = link.post(path, headers, body);
                 switch (answer.status()) {
                     case 201 -> {
                         JsonObject json = JsonObject.parse(answer.body());

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 /**
  * The server's process, found by the port that it listens on. Linux only: it reads {@code /proc}, and asks the JDK's
- * {@code jcmd} and {@code jstat}.
+ * {@code jcmd}.
  */
 public final class ServerProcess {
     private static final String ESTABLISHED = "01";
@@ -44,17 +44,14 @@ public final class ServerProcess {
         return pid;
     }
 
-    /** Collects garbage, then counts what of the heap is in use, in bytes. */
+    /** What lives on the heap, in bytes: counted while the process stands still, after a collection. */
     public long liveHeap() {
-        run("jcmd", "" + pid, "GC.run");
-        List<String> lines = run("jstat", "-gc", "" + pid).lines().toList();
-        List<String> names = List.of(words(lines.get(0)));
-        String[] values = words(lines.get(1));
-        double kilobytes = 0;
-        for (String used : List.of("S0U", "S1U", "EU", "OU")) {
-            kilobytes += Double.parseDouble(values[names.indexOf(used)]);
+        List<String> lines = run("jcmd", "" + pid, "GC.class_histogram").lines().toList();
+        String[] total = words(lines.get(lines.size() - 1));
+        if (total.length != 3 || !total[0].equals("Total")) {
+            throw new IllegalStateException("not the end of a histogram: " + List.of(total));
         }
-        return (long) (kilobytes * 1024);
+        return Long.parseLong(total[2]);
     }
 
     /** Memory of the whole process that is in RAM now, in bytes. */

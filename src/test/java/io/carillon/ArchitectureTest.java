@@ -57,6 +57,12 @@ class ArchitectureTest {
                 .definedBy("io.carillon.config..")
                 .layer("protocol")
                 .definedBy("io.carillon.protocol..")
+                .layer("auth")
+                .definedBy("io.carillon.auth..")
+                .layer("gate")
+                .definedBy("io.carillon.gate..")
+                .layer("admin")
+                .definedBy("io.carillon.admin..")
                 .layer("publish")
                 .definedBy("io.carillon.publish..")
                 .layer("transport")
@@ -78,9 +84,15 @@ class ArchitectureTest {
                 .whereLayer("log")
                 .mayNotAccessAnyLayer()
                 .whereLayer("publish")
-                .mayOnlyAccessLayers("config", "protocol")
+                .mayOnlyAccessLayers("config", "protocol", "auth")
                 .whereLayer("transport")
-                .mayOnlyAccessLayers("config", "protocol")
+                .mayOnlyAccessLayers("config", "protocol", "auth")
+                .whereLayer("auth")
+                .mayOnlyAccessLayers("protocol")
+                .whereLayer("admin")
+                .mayOnlyAccessLayers("protocol", "auth")
+                .whereLayer("gate")
+                .mayOnlyAccessLayers("config", "protocol", "auth", "transport")
                 .whereLayer("demo")
                 .mayOnlyAccessLayers("config")
                 .whereLayer("boot")
@@ -93,7 +105,11 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideInAnyPackage(
-                        "io.carillon.core..", "io.carillon.config..", "io.carillon.log..", "io.carillon.protocol..")
+                        "io.carillon.core..",
+                        "io.carillon.config..",
+                        "io.carillon.log..",
+                        "io.carillon.protocol..",
+                        "io.carillon.auth..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("jakarta..", "javax..")

@@ -63,6 +63,42 @@ public enum Key {
             Kind.integer(1, 10_000_000),
             "Most channels that this node knows at one"
                     + " time. Those that nobody uses are forgotten, the least recent first."),
+    USER_CONNECTIONS(
+            "carillon.connections.user",
+            "20",
+            Kind.integer(1, 1_000_000),
+            "Most connections of one user on this node. A few tabs on a few devices."),
+    ADDRESS_CONNECTIONS(
+            "carillon.connections.address",
+            "100",
+            Kind.integer(1, 1_000_000),
+            "Most connections from one address. Not for addresses of carillon.proxies, which stand for many."),
+    PROXIES(
+            "carillon.proxies",
+            "loopback",
+            Kind.proxies(),
+            "Who is believed when he says in `X-Forwarded-For` where a request comes from."),
+    INBOUND_RATE(
+            "carillon.inbound.rate",
+            "50",
+            Kind.integer(1, 1_000_000),
+            "Most messages a second from one WebSocket, and twice that at once; more close it."),
+    PUBLISH_RATE(
+            "carillon.publish.rate",
+            "10000",
+            Kind.integer(1000, 100_000_000),
+            "Most publications a second by one user, or by the strangers of one address, and twice that at once."),
+    HISTORY_RATE(
+            "carillon.history.rate",
+            "20",
+            Kind.integer(1, 1_000_000),
+            "Most reads of history a second by one user, or by the strangers of one address, and twice that at once."),
+    NEW_CHANNELS(
+            "carillon.channels.rate",
+            "600",
+            Kind.integer(1, 10_000_000),
+            "Most channels a minute that one user, or the strangers of one address, bring into being, and twice that at"
+                    + " once."),
     PATTERNS("carillon.patterns", "1000", Kind.integer(1, 100_000), "Most patterns in use on this node at one time."),
 
     MEMORY(
@@ -160,6 +196,49 @@ public enum Key {
             "What happens at the start when the journal is damaged:"
                     + " `refuse` to start, or `skip` what is damaged and tell who resumes of a gap."),
 
+    ACCESS_EVERYBODY(
+            "carillon.access.everybody",
+            "subscribe:public",
+            Kind.permissions(),
+            "What strangers may do. `subscribe` includes `history`. A pattern means all that it matches: `**` is also"
+                    + " every user's `user.<name>.**`, `$user.**` and `$connection.**` are the hub's own."),
+    ACCESS_KNOWN(
+            "carillon.access.known", "", Kind.permissions(), "What everybody may do besides who has said who he is."),
+    ACCESS_ROLES(
+            "carillon.access.roles",
+            "",
+            Kind.roles(),
+            "What those may do who have logged in at the server, by the roles that they have there."),
+    TOKEN_SECRET(
+            "carillon.token.secret",
+            "",
+            Kind.secret(),
+            "The secret that makes and verifies tokens with HS256. Without it none of these are taken. Better in the"
+                    + " environment or a file than in a system property, which other users of the machine can see."),
+    TOKEN_JWKS(
+            "carillon.token.jwks",
+            "",
+            Kind.keySet(),
+            "The public keys, as a JWK set, of tokens with RS256, ES256 or EdDSA. Without it none of these are taken."
+                    + " Nothing is fetched from anywhere else."),
+    TOKEN_ISSUER("carillon.token.issuer", "", Kind.text(), "What the `iss` of a token must be. Unset: anything."),
+    TOKEN_AUDIENCE(
+            "carillon.token.audience",
+            "",
+            Kind.text(),
+            "What the `aud` of a token must contain. Unset: a token that names an audience is refused, as we are not it."),
+    ORIGINS(
+            "carillon.origins",
+            "",
+            Kind.origins(),
+            "Sites whose pages may use this hub, besides pages from the hub's own host and port: each as a browser names it,"
+                    + " `https://shop.example`, without wildcards."),
+    AUTH_TIMEOUT(
+            "carillon.auth.timeout",
+            "10s",
+            Kind.duration("1s", "60s"),
+            "How long a WebSocket whose channels need credentials is held without them."),
+
     FANOUT_THREADS(
             "carillon.fanout.threads",
             "processors",
@@ -169,7 +248,8 @@ public enum Key {
             "carillon.demo",
             "false",
             Kind.flag(),
-            "Publishes the time to the channel demo.clock each second, for the demo" + " page.");
+            "For trying things: everybody may read and publish on public and demo.**, and demo.clock tells the time."
+                    + " Requests that did not come in on a loopback address are refused.");
 
     private final String key;
     private final String defaultText;
@@ -214,6 +294,11 @@ public enum Key {
     /** What it is for, in whole sentences. */
     public String doc() {
         return doc;
+    }
+
+    /** True if its value must not be seen by anybody. */
+    boolean secret() {
+        return this == TOKEN_SECRET;
     }
 
     Kind<?> kind() {

@@ -1,7 +1,9 @@
 package io.carillon.config;
 
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -21,6 +23,20 @@ record Kind<T>(Class<T> type, String allowed, Function<String, @Nullable T> read
     private static final Pattern AMOUNT = Pattern.compile("(\\d{1,12})([A-Za-z]{1,2}|%)");
     private static final Pattern NODE = Pattern.compile("[A-Za-z0-9]{1,32}");
     private static final Pattern CHANNEL = Pattern.compile("[A-Za-z0-9_:-]+(\\.[A-Za-z0-9_:-]+)*");
+    private static final String PERMISSION =
+            "(subscribe|publish|history|presence):\\$?" + "(([A-Za-z0-9_:-]+|\\*)\\.)*([A-Za-z0-9_:-]+|\\*{1,2})";
+    private static final Pattern PERMISSIONS = Pattern.compile(listOf(PERMISSION) + "|");
+    private static final Pattern ROLE =
+            Pattern.compile("\\s*[^\\s=;,]+\\s*=\\s*" + listOf("(admin|" + PERMISSION + ")") + "\\s*");
+    private static final Pattern KEY_SET = Pattern.compile(
+            "(https://\\S+|http://(localhost|127\\.0\\.0\\.1|\\[::1\\])[:/]\\S*|(?!https?:).*)",
+            Pattern.CASE_INSENSITIVE);
+    private static final int LEAST_SECRET = 32;
+    private static final int MOST_SECRET = 1024;
+    private static final String ORIGIN = "https?://[A-Za-z0-9.\\[\\]:-]+";
+    private static final Pattern ORIGINS = Pattern.compile(listOf(ORIGIN) + "|");
+    private static final String PROXY = "(loopback|(\\d{1,3}(\\.\\d{1,3}){3}|[0-9A-Fa-f]*:[0-9A-Fa-f:.]+)(/\\d{1,3})?)";
+    private static final Pattern PROXIES = Pattern.compile(listOf(PROXY) + "|");
     private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789";
     private static final int CHANNEL_LENGTH = 255;
 
@@ -117,9 +133,71 @@ record Kind<T>(Class<T> type, String allowed, Function<String, @Nullable T> read
         return new Kind<>(ChannelRules.class, ChannelRules.ALLOWED, ChannelRules::read);
     }
 
+    /** A word that nobody else may know; empty is none. */
+    static Kind<String> secret() {
+        return new Kind<>(
+                String.class, "at least " + LEAST_SECRET + " bytes, at most " + MOST_SECRET + "; never shown", text -> {
+                    int bytes = text.getBytes(StandardCharsets.UTF_8).length;
+                    return bytes == 0 || (bytes >= LEAST_SECRET && bytes <= MOST_SECRET) ? text : null;
+                });
+    }
+
+    /** A set of public keys: an address or a file; empty is none. */
+    static Kind<String> keySet() {
+        return new Kind<>(
+                String.class,
+                "an https address, an http address on loopback, or the path of a file",
+                text -> KEY_SET.matcher(text).matches() ? text : null);
+    }
+
+    /** Permissions; empty is none. */
+    static Kind<String> permissions() {
+        return new Kind<>(
+                String.class,
+                "a list of `subscribe:`, `publish:`, `history:` or `presence:`, each with a channel or pattern",
+                text -> PERMISSIONS.matcher(text).matches() ? text : null);
+    }
+
+    /** Roles with their permissions; empty is none. */
+    static Kind<String> roles() {
+        return new Kind<>(
+                String.class, "`role=permissions`, of which one may be `admin`; several separated by `;`", text -> {
+                    boolean all = text.isEmpty()
+                            || Arrays.stream(text.split(";", -1))
+                                    .allMatch(role -> ROLE.matcher(role).matches());
+                    return all ? text : null;
+                });
+    }
+
+    /** Origins; empty is none. */
+    static Kind<String> origins() {
+        return new Kind<>(
+                String.class,
+                "a list of `scheme://host` or `scheme://host:port`",
+                text -> ORIGINS.matcher(text).matches() ? text : null);
+    }
+
+    /** Addresses; empty is none. */
+    static Kind<String> proxies() {
+        return new Kind<>(
+                String.class,
+                "a list of addresses, of networks such as `10.0.0.0/8`, and of `loopback`",
+                text -> PROXIES.matcher(text).matches() ? text : null);
+    }
+
+    /** Any text; empty is none. */
+    static Kind<String> text() {
+        return new Kind<>(String.class, "any text", text -> text);
+    }
+
     /** A file's path; empty is none. */
     static Kind<String> path() {
         return new Kind<>(String.class, "the path of a file", text -> text);
+    }
+
+    /** Several of what {@code one} describes, separated by commas or white space. */
+    private static String listOf(String one) {
+        return "(" + one + ")([\\s,]+(" + one + "))*";
     }
 
     private static <T> Function<String, @Nullable T> within(Function<String, @Nullable T> reader, Predicate<T> bounds) {

@@ -5,7 +5,8 @@ public record Problem(String key, String message) {
     private static final int SHOWN = 64;
 
     static Problem badValue(Key key, String value, String origin) {
-        return new Problem(key.key(), "is " + quote(value) + " (" + origin + "); allowed is " + key.allowed());
+        String shown = key.secret() ? "of " + value.length() + " characters" : quote(value);
+        return new Problem(key.key(), "is " + shown + " (" + origin + "); allowed is " + key.allowed());
     }
 
     static Problem unknown(String key, String origin) {

@@ -65,6 +65,27 @@ public final class ChannelPattern {
         return at == channel.length() + 1;
     }
 
+    /** True if this matches every name that the other matches. */
+    public boolean covers(ChannelPattern other) {
+        if (!wildcard || !other.wildcard) {
+            return !other.wildcard && matches(other.value);
+        }
+        for (int i = 0; i < segments.length; i++) {
+            if (i == other.segments.length) {
+                return false;
+            }
+            String mine = segments[i];
+            if (mine.equals("**")) {
+                return true; // the other has at least one more segment there
+            }
+            String its = other.segments[i];
+            if (its.equals("**") || !(mine.equals("*") || mine.equals(its))) {
+                return false;
+            }
+        }
+        return segments.length == other.segments.length;
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof ChannelPattern that && that.value.equals(value);

@@ -35,6 +35,14 @@ public record CloseReason(int code, String reason) {
         return new CloseReason(4500, detail);
     }
 
+    public static CloseReason unauthorized(String detail) {
+        return new CloseReason(4501, detail);
+    }
+
+    public static CloseReason forbidden(String detail) {
+        return new CloseReason(4502, detail);
+    }
+
     public static CloseReason limit(String detail) {
         return new CloseReason(4504, detail);
     }

@@ -47,8 +47,8 @@ public final class Connection implements Completion {
 
     private final Hub hub;
     private final String id;
-    private final Client client;
-    private final @Nullable String userChannel;
+    private volatile Client client;
+    private volatile @Nullable String userChannel;
     private final Outlet outlet;
     private final long since;
 
@@ -80,8 +80,7 @@ public final class Connection implements Completion {
         this.id = id;
         this.client = client;
         this.outlet = outlet;
-        String user = client.user();
-        this.userChannel = user == null ? null : ChannelName.ofUser(user).value();
+        this.userChannel = userChannel(client);
         this.since = hub.clock().millis();
         long now = hub.clock().nanos();
         this.lastWritten = now;
@@ -98,6 +97,17 @@ public final class Connection implements Completion {
 
     public Client client() {
         return client;
+    }
+
+    /** From now on it is this client's. Only {@link Connections} may say so, or it would not be found by its user. */
+    void become(Client client) {
+        this.client = client;
+        this.userChannel = userChannel(client);
+    }
+
+    private static @Nullable String userChannel(Client client) {
+        String user = client.user();
+        return user == null ? null : ChannelName.ofUser(user).value();
     }
 
     /** The channel to which it belongs by its user; null for an unknown one. */
@@ -447,10 +457,16 @@ public final class Connection implements Completion {
         }
     }
 
-    /** Ends it if its deadline is over, if a write does not come back, or if the client has been silent too long. */
+    /**
+     * Ends it if its deadline or its credential is over, if a write does not come back, or if the client has been silent
+     * too long.
+     */
     void check(long now, HubSettings limits) {
         if (bounded && now - deadline >= 0) {
             close(CloseReason.DONE);
+        } else if (client.credential().expires() != Long.MAX_VALUE
+                && client.credential().expired(hub.clock().millis())) {
+            close(CloseReason.EXPIRED);
         } else if (busy && now - writeStarted >= limits.progress().toNanos()) {
             CloseReason reason = CloseReason.slow("no progress for " + seconds(now - writeStarted) + " s, limit "
                     + limits.progress().toSeconds() + " s");

@@ -77,14 +77,7 @@ final class Connections implements ConnectionRegistry {
      * taken off again.
      */
     void join(Connection connection) {
-        String own = connection.userChannel();
-        if (own != null) {
-            byUserChannel.compute(own, (name, present) -> {
-                Set<Connection> set = present == null ? ConcurrentHashMap.newKeySet() : present;
-                set.add(connection);
-                return set;
-            });
-        }
+        addToUser(connection);
         counter(connection.client().transport()).incrementAndGet();
         tell(listener -> listener.joined(connection));
         byId.put(connection.id(), connection);
@@ -98,6 +91,32 @@ final class Connections implements ConnectionRegistry {
         if (!byId.remove(connection.id(), connection)) {
             return;
         }
+        removeFromUser(connection);
+        counter(connection.client().transport()).decrementAndGet();
+        tell(listener -> listener.left(connection));
+    }
+
+    /** A stranger has said who he is, or somebody has renewed his credential. The user does not change otherwise. */
+    void identify(Connection connection, Client client) {
+        connection.become(client);
+        addToUser(connection);
+        if (!connection.open()) {
+            removeFromUser(connection); // it may have left before the line above
+        }
+    }
+
+    private void addToUser(Connection connection) {
+        String own = connection.userChannel();
+        if (own != null) {
+            byUserChannel.compute(own, (name, present) -> {
+                Set<Connection> set = present == null ? ConcurrentHashMap.newKeySet() : present;
+                set.add(connection);
+                return set;
+            });
+        }
+    }
+
+    private void removeFromUser(Connection connection) {
         String own = connection.userChannel();
         if (own != null) {
             byUserChannel.computeIfPresent(own, (name, set) -> {
@@ -105,8 +124,6 @@ final class Connections implements ConnectionRegistry {
                 return set.isEmpty() ? null : set;
             });
         }
-        counter(connection.client().transport()).decrementAndGet();
-        tell(listener -> listener.left(connection));
     }
 
     private void tell(Consumer<ConnectionListener> what) {

@@ -65,6 +65,11 @@ public final class Hub {
         return index.watermark();
     }
 
+    /** True if the channel of that name is in use on this node. */
+    public boolean knows(String channel) {
+        return index.find(channel) != null;
+    }
+
     /** False while it goes down. */
     public boolean accepting() {
         return !draining;
@@ -182,7 +187,7 @@ public final class Hub {
             for (ChannelPattern channel : channels) {
                 join(connection, channel, since, answers, null);
             }
-            attachUser(connection);
+            attachUser(connection, since);
             opened = true;
         } finally {
             if (!opened) {
@@ -227,6 +232,24 @@ public final class Hub {
             subscription.source.subscribers.remove(subscription);
         }
         return subscription != null;
+    }
+
+    /**
+     * From now on the connection is this client's: a stranger has said who he is, or somebody shows a new credential.
+     *
+     * @throws IllegalArgumentException if it is somebody else's already, or the transport is another
+     */
+    public void identify(Connection connection, Client client) {
+        Client before = connection.client();
+        boolean same = before.user() == null || before.user().equals(client.user());
+        if (!same || before.transport() != client.transport()) {
+            throw new IllegalArgumentException(connection + " is somebody else's");
+        }
+        connections.identify(connection, client);
+        if (before.user() == null) {
+            attachUser(connection, null);
+            connection.wake();
+        }
     }
 
     /** @param old the one of the same name that it takes the place of */
@@ -308,9 +331,8 @@ public final class Hub {
      * The channel of its user is a connection's without asking. One that nobody has published to need not exist; it is
      * made when the client's cursor has missed something, since only a channel can say so.
      */
-    private void attachUser(Connection connection) {
+    private void attachUser(Connection connection, @Nullable Long since) {
         String own = connection.userChannel();
-        Long since = connection.asked();
         while (own != null) {
             boolean missed = since != null
                     && since != 0

@@ -21,13 +21,16 @@ public class PageHeaders extends HttpFilter {
     private static final long serialVersionUID = 1L;
 
     /** {@code 'self'} covers the WebSocket of the same origin. */
-    static final String POLICY = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'";
+    static final String POLICY =
+            "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'; object-src 'none'";
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         response.setHeader("Content-Security-Policy", POLICY);
         response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader("Referrer-Policy", "no-referrer");
+        response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
         response.setHeader("Cache-Control", "no-store");
         chain.doFilter(request, response);
     }

@@ -32,6 +32,15 @@ public sealed interface ClientMessage {
     /** The answer to our ping. */
     record Pong(@Nullable String ref) implements ClientMessage {}
 
+    /** Who the client is, or that he still is. */
+    record Auth(String token, @Nullable String ref) implements ClientMessage {
+        /** Never the token. */
+        @Override
+        public String toString() {
+            return "Auth";
+        }
+    }
+
     record Presence(ChannelName channel, @Nullable String ref) implements ClientMessage {}
 
     /**

@@ -54,6 +54,7 @@ public final class ClientMessages {
             case "ping" -> new ClientMessage.Ping(ref);
             case "pong" -> new ClientMessage.Pong(ref);
             case "presence" -> new ClientMessage.Presence(Channels.toRead(message.text("channel")), ref);
+            case "auth" -> auth(message, ref);
             case "chat" -> chat(message, ref);
             default ->
                 throw new ProtocolException(
@@ -62,7 +63,15 @@ public final class ClientMessages {
     }
 
     private static String knownTypes() {
-        return "the types are subscribe, unsubscribe, publish, ping, pong, presence and chat";
+        return "the types are subscribe, unsubscribe, publish, ping, pong, presence, auth and chat";
+    }
+
+    private static ClientMessage auth(RawObject message, @Nullable String ref) {
+        String token = message.text("token");
+        if (token == null) {
+            throw new ProtocolException(ErrorCode.INVALID_REQUEST, "member \"token\" is missing");
+        }
+        return new ClientMessage.Auth(token, ref);
     }
 
     private static ChannelPattern pattern(RawObject message) {

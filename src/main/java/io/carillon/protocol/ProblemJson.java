@@ -6,6 +6,9 @@ public final class ProblemJson {
     /** Seconds after which a refusal for load may be tried again. */
     public static final int RETRY_AFTER = 2;
 
+    /** What a 401 asks for (RFC 6750). */
+    public static final String CHALLENGE = "Bearer realm=\"carillon\"";
+
     private ProblemJson() {}
 
     /** The body; its {@code type} is relative, documented in docs/problems.md. */

@@ -60,6 +60,12 @@ public final class ServerMessages {
         return end(to, ref);
     }
 
+    /** The answer to a client's {@code auth}: who he is, and until when, in milliseconds since the epoch. */
+    public static Frame.Text authenticated(String user, long expires, @Nullable String ref) {
+        WireWriter to = new WireWriter(96).ascii("{\"type\":\"authenticated\",\"user\":");
+        return end(to.string(user).ascii(",\"expires\":").number(expires), ref);
+    }
+
     /** A request that was refused; the connection stays. */
     public static Frame.Text error(ErrorCode code, String message, @Nullable String ref) {
         WireWriter to = new WireWriter(96 + message.length()).ascii("{\"type\":\"error\",\"code\":");

@@ -1,5 +1,6 @@
 package io.carillon.protocol;
 
+import io.carillon.core.CloseReason;
 import io.carillon.core.Delivery;
 import io.carillon.core.Encoder;
 import io.carillon.core.Frame;
@@ -18,6 +19,9 @@ public final class SseEncoder implements Encoder {
 
     /** The event of a gap, which no publication can have. */
     public static final String GAP = "gap";
+
+    /** The event with which the hub ends a stream, which no publication can have either. */
+    public static final String BYE = "bye";
 
     private static final Frame BEAT = comment("beat");
 
@@ -93,6 +97,17 @@ public final class SseEncoder implements Encoder {
     @Override
     public Frame heartbeat() {
         return BEAT;
+    }
+
+    /** The last words: why the stream ends, and when to come back, if at all. */
+    public static Frame.Bytes bye(CloseReason reason, long retryMillis) {
+        WireWriter to = new WireWriter(160);
+        if (reason.reconnect()) {
+            to.ascii("retry: ").number(retryMillis).ascii('\n');
+        }
+        to.ascii("event: ").ascii(BYE).ascii("\ndata: {");
+        ServerMessages.writeReason(to, reason);
+        return to.ascii("}\n\n").bytes(0, 0);
     }
 
     /** A comment line; {@code text} is ASCII without a line break. */

@@ -61,10 +61,11 @@ public final class Submissions {
         if (event == null) {
             return Publication.DEFAULT_EVENT;
         }
-        if (event.equals(SseEncoder.GAP)) {
+        if (event.equals(SseEncoder.GAP) || event.equals(SseEncoder.BYE)) {
             throw new ProtocolException(
                     ErrorCode.INVALID_REQUEST,
-                    "event \"gap\" is the hub's own: it tells clients what they have missed");
+                    "event \"" + event + "\" is the hub's own: it tells clients "
+                            + (event.equals(SseEncoder.GAP) ? "what they have missed" : "that it goes"));
         }
         int half = loneSurrogate(event);
         if (half >= 0) {

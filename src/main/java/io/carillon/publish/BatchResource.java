@@ -1,8 +1,14 @@
 package io.carillon.publish;
 
+import io.carillon.auth.AccessPolicy;
+import io.carillon.auth.Action;
+import io.carillon.auth.Identity;
+import io.carillon.auth.Limits;
+import io.carillon.auth.Visitor;
 import io.carillon.config.Config;
 import io.carillon.config.Key;
 import io.carillon.core.Hub;
+import io.carillon.core.NewPublication;
 import io.carillon.core.UnknownConnectionException;
 import io.carillon.protocol.Batch;
 import io.carillon.protocol.ErrorCode;
@@ -12,10 +18,14 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** {@code POST v1/publications}: several publications, all of them or none. */
@@ -30,18 +40,52 @@ public class BatchResource {
     @SuppressWarnings("NullAway.Init")
     Config config;
 
+    @Inject
+    @SuppressWarnings("NullAway.Init")
+    AccessPolicy policy;
+
+    @Inject
+    @SuppressWarnings("NullAway.Init")
+    Limits limits;
+
     @POST
     public Response publish(
             @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String type,
             @HeaderParam(HttpHeaders.CONTENT_LENGTH) @Nullable String length,
+            @Context SecurityContext caller,
             InputStream body)
             throws IOException {
+        Identity who = Visitor.of(caller.getUserPrincipal()).identity();
+        policy.checkAny(who, Action.PUBLISH); // a stranger's body is not worth reading
         byte[] json = Body.read(body, type, length, config.bytes(Key.BATCH));
         Batch batch = Batch.parse(json, config.bytes(Key.MESSAGE));
+        check(who, batch);
+        limits.checkPublish(
+                Visitor.of(caller.getUserPrincipal()), batch.publications().size(), fresh(batch));
         try {
             return Answers.published(hub.publish(batch.publications()));
         } catch (UnknownConnectionException e) {
             throw indexed(e, batch);
+        }
+    }
+
+    private int fresh(Batch batch) {
+        Set<String> fresh = new HashSet<>();
+        for (NewPublication publication : batch.publications()) {
+            if (!hub.knows(publication.channel().value())) {
+                fresh.add(publication.channel().value());
+            }
+        }
+        return fresh.size();
+    }
+
+    private void check(Identity who, Batch batch) {
+        for (int i = 0; i < batch.publications().size(); i++) {
+            try {
+                policy.check(who, Action.PUBLISH, batch.publications().get(i).channel());
+            } catch (ProtocolException e) {
+                throw e.at(batch.list(), i);
+            }
         }
     }
 

@@ -1,5 +1,9 @@
 package io.carillon.publish;
 
+import io.carillon.auth.AccessPolicy;
+import io.carillon.auth.Action;
+import io.carillon.auth.Limits;
+import io.carillon.auth.Visitor;
 import io.carillon.config.Config;
 import io.carillon.config.Key;
 import io.carillon.core.ChannelName;
@@ -17,8 +21,10 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -35,6 +41,14 @@ public class ChannelResource {
     @Inject
     @SuppressWarnings("NullAway.Init")
     Config config;
+
+    @Inject
+    @SuppressWarnings("NullAway.Init")
+    AccessPolicy policy;
+
+    @Inject
+    @SuppressWarnings("NullAway.Init")
+    Limits limits;
 
     /**
      * The body is the data. What can stand in a header can stand in the address, which counts more: not every client
@@ -53,9 +67,12 @@ public class ChannelResource {
             @HeaderParam("Idempotency-Key") @Nullable String keyHeader,
             @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String type,
             @HeaderParam(HttpHeaders.CONTENT_LENGTH) @Nullable String length,
+            @Context SecurityContext caller,
             InputStream body)
             throws IOException {
         ChannelName name = Channels.toPublishTo(channel);
+        check(caller, Action.PUBLISH, name);
+        limits.checkPublish(Visitor.of(caller.getUserPrincipal()), 1, hub.knows(channel) ? 0 : 1);
         byte[] data = Body.read(body, type, length, config.bytes(Key.MESSAGE));
         RawJson.check(data);
         NewPublication publication = Submissions.of(
@@ -78,8 +95,11 @@ public class ChannelResource {
     public Response history(
             @PathParam("channel") String channel,
             @QueryParam("since") @Nullable String since,
-            @QueryParam("limit") @Nullable String limit) {
+            @QueryParam("limit") @Nullable String limit,
+            @Context SecurityContext caller) {
         ChannelName name = Channels.toRead(channel);
+        check(caller, Action.HISTORY, name);
+        limits.checkHistory(Visitor.of(caller.getUserPrincipal()));
         Long cursor = Cursors.parse(since);
         int most = Numbers.limit(limit);
         return Answers.history(name.value(), Pages.cut(hub.history(name, cursor == null ? 0 : cursor, most)));
@@ -88,8 +108,13 @@ public class ChannelResource {
     /** Who is subscribed to it on this node. */
     @GET
     @Path("presence")
-    public Response presence(@PathParam("channel") String channel) {
+    public Response presence(@PathParam("channel") String channel, @Context SecurityContext caller) {
         ChannelName name = Channels.toRead(channel);
+        check(caller, Action.PRESENCE, name);
         return Answers.presence(name.value(), hub.present(name));
+    }
+
+    private void check(SecurityContext caller, Action action, ChannelName channel) {
+        policy.check(Visitor.of(caller.getUserPrincipal()).identity(), action, channel);
     }
 }

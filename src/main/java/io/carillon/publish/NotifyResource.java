@@ -1,5 +1,9 @@
 package io.carillon.publish;
 
+import io.carillon.auth.AccessPolicy;
+import io.carillon.auth.Action;
+import io.carillon.auth.Limits;
+import io.carillon.auth.Visitor;
 import io.carillon.config.Config;
 import io.carillon.config.Key;
 import io.carillon.core.ChannelName;
@@ -13,8 +17,10 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -34,19 +40,31 @@ public class NotifyResource {
     @SuppressWarnings("NullAway.Init")
     Config config;
 
+    @Inject
+    @SuppressWarnings("NullAway.Init")
+    AccessPolicy policy;
+
+    @Inject
+    @SuppressWarnings("NullAway.Init")
+    Limits limits;
+
     /** A body is the data; without one it says when. */
     @POST
     public Response notify(
             @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String type,
             @HeaderParam(HttpHeaders.CONTENT_LENGTH) @Nullable String length,
+            @Context SecurityContext caller,
             InputStream body)
             throws IOException {
+        ChannelName channel = new ChannelName(config.name(Key.DEFAULT_CHANNEL));
+        Visitor visitor = Visitor.of(caller.getUserPrincipal());
+        policy.check(visitor.identity(), Action.PUBLISH, channel);
+        limits.checkPublish(visitor, 1, 0);
         byte[] data = Body.readOptional(body, type, length, config.bytes(Key.MESSAGE));
         if (data.length == 0) {
             data = now();
         }
         RawJson.check(data);
-        ChannelName channel = new ChannelName(config.name(Key.DEFAULT_CHANNEL));
         hub.publish(List.of(Submissions.of(channel, EVENT, data, null, null, false)));
         return Answers.notified();
     }

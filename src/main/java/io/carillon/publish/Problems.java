@@ -72,6 +72,9 @@ final class Problems {
         if (ProblemJson.retryable(fault)) {
             answer.header(HttpHeaders.RETRY_AFTER, ProblemJson.RETRY_AFTER);
         }
+        if (fault.code() == ErrorCode.UNAUTHORIZED) {
+            answer.header(HttpHeaders.WWW_AUTHENTICATE, ProblemJson.CHALLENGE);
+        }
         return answer.type(ProblemJson.MEDIA_TYPE)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .entity(ProblemJson.of(fault))

@@ -48,7 +48,7 @@ public final class IdleMemory {
     }
 
     private MassClient crowd(Wire wire, int count) {
-        return new MassClient(target, wire, count).connect(List.of("idle"), null);
+        return new MassClient(target, wire, count).connect(List.of("public"), null);
     }
 
     private void report(Wire wire, int count) {

@@ -25,6 +25,7 @@ public final class SseClient implements Subscriber {
     private final CompletableFuture<Map<String, String>> head = new CompletableFuture<>();
     private final CompletableFuture<Void> begun = new CompletableFuture<>();
     private final CompletableFuture<Long> ended = new CompletableFuture<>();
+    private final CompletableFuture<JsonObject> bye = new CompletableFuture<>();
     private final AtomicInteger comments = new AtomicInteger();
     private final AtomicInteger retries = new AtomicInteger();
     private List<String> channels = List.of();
@@ -108,7 +109,9 @@ public final class SseClient implements Subscriber {
     private final class Events implements SseDecoder.Sink {
         @Override
         public void event(String id, String event, String data) {
-            if (event.equals("gap")) {
+            if (event.equals("bye")) {
+                bye.complete(JsonObject.parse(data));
+            } else if (event.equals("gap")) {
                 journal.add(GapNotice.of(JsonObject.parse(data)), oneChannel());
             } else if (oneChannel()) {
                 journal.add(new Received(channels.get(0), Long.parseLong(id), event, data));
@@ -165,6 +168,11 @@ public final class SseClient implements Subscriber {
     /** Completed with {@code System.nanoTime()} when the stream is over. */
     public CompletableFuture<Long> ended() {
         return ended;
+    }
+
+    /** Why the hub ends it, in its own words; completed when it has said so. */
+    public CompletableFuture<JsonObject> bye() {
+        return bye;
     }
 
     @Override

@@ -17,8 +17,13 @@ public final class Tokens {
      * @param grants the claim {@code carillon} as JSON, for instance {@code {"publish":["**"]}}
      */
     public static String signed(String secret, String subject, String grants) {
-        String claims = "{\"sub\":" + JsonObject.quote(subject) + ",\"exp\":"
-                + Instant.now().plusSeconds(3600).getEpochSecond() + ",\"carillon\":" + grants + "}";
+        return expiring(secret, subject, grants, Instant.now().plusSeconds(3600));
+    }
+
+    /** The same with an end, also one that has been. */
+    public static String expiring(String secret, String subject, String grants, Instant expiry) {
+        String claims = "{\"sub\":" + JsonObject.quote(subject) + ",\"exp\":" + expiry.getEpochSecond()
+                + ",\"carillon\":" + grants + "}";
         String content = base64("{\"alg\":\"HS256\",\"typ\":\"JWT\"}".getBytes(StandardCharsets.UTF_8)) + "."
                 + base64(claims.getBytes(StandardCharsets.UTF_8));
         try {

@@ -3,7 +3,6 @@ package io.carillon.contract;
 import io.carillon.client.Wire;
 import io.carillon.server.HubDeployment;
 import org.jboss.arquillian.container.test.api.Deployment;
-import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /** With short limits, so that they can be waited for, and little memory. */
@@ -17,7 +16,7 @@ class LimitsIT extends ContractIT implements PatienceContract, BadClientsContrac
 
     @Deployment(testable = false)
     static WebArchive hub() {
-        return HubDeployment.with(HeaderUser.class).addAsResource(new StringAsset(CONFIG), "carillon.properties");
+        return HubDeployment.with(CONFIG, HeaderUser.class);
     }
 
     @Override

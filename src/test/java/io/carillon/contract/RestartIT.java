@@ -7,6 +7,7 @@ import io.carillon.client.Received;
 import io.carillon.client.Subscriber;
 import io.carillon.client.Target;
 import io.carillon.client.Wire;
+import io.carillon.server.HubDeployment;
 import io.carillon.server.RunningHub;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,7 +36,7 @@ class RestartIT {
     }
 
     private static void survives(Consumer<RunningHub> end) throws Exception {
-        try (RunningHub hub = RunningHub.start("-Dcarillon.demo=false")) {
+        try (RunningHub hub = RunningHub.start("-Dcarillon.demo=false", "-D" + HubDeployment.OPEN.strip())) {
             Target target = new Target("wildfly", hub.uri(""), Map.of());
             Publisher publisher = new Publisher(target);
             long start = publisher.publish(CHANNEL, "\"start\"");

@@ -146,9 +146,9 @@ class BadRequestTest {
             nullValues = "-",
             value = {"-", "text/plain", "application/json;charset=iso-8859-1", "application/jsonp", "''"})
     void anotherTypeIsRefused(String type) {
-        Answer answer =
-                answer(() -> http.channel.publish("c", null, null, null, null, null, null, null, type, "1", body("1")));
-        Answer notify = answer(() -> http.notify.notify(type, "1", body("1")));
+        Answer answer = answer(() -> http.channel.publish(
+                "c", null, null, null, null, null, null, null, type, "1", Fixture.CALLER, body("1")));
+        Answer notify = answer(() -> http.notify.notify(type, "1", Fixture.CALLER, body("1")));
 
         isProblem(answer, 415, "unsupported-media-type", "send JSON in UTF-8 as application/json");
         isProblem(notify, 415, "unsupported-media-type", "send JSON in UTF-8 as application/json");
@@ -177,8 +177,8 @@ class BadRequestTest {
 
     @Test
     void aBodyThatEndsEarlyIsNoServerError() {
-        Answer answer =
-                answer(() -> http.channel.publish("c", null, null, null, null, null, null, null, JSON, "9", body("1")));
+        Answer answer = answer(() -> http.channel.publish(
+                "c", null, null, null, null, null, null, null, JSON, "9", Fixture.CALLER, body("1")));
 
         isProblem(answer, 400, "invalid-request", "the body did not come to its end");
     }

@@ -2,18 +2,50 @@ package io.carillon.publish;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.carillon.auth.AccessPolicy;
+import io.carillon.auth.Identity;
+import io.carillon.auth.Limits;
+import io.carillon.auth.Permissions;
+import io.carillon.auth.Proxies;
+import io.carillon.auth.Visitor;
 import io.carillon.config.Config;
 import io.carillon.config.Sources;
+import io.carillon.core.HubClock;
 import io.carillon.support.TestHub;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.security.Principal;
 import java.util.Map;
 import java.util.Properties;
 
 /** The resources over a real hub, called as a server would call them: what is thrown goes through the mapper. */
 final class Fixture implements AutoCloseable {
+    /** A stranger: the policy of these tests lets everybody do everything. */
+    static final SecurityContext CALLER = new SecurityContext() {
+        @Override
+        public Principal getUserPrincipal() {
+            return new Visitor(Identity.STRANGER, "127.0.0.1");
+        }
+
+        @Override
+        public boolean isUserInRole(String role) {
+            return false;
+        }
+
+        @Override
+        public boolean isSecure() {
+            return false;
+        }
+
+        @Override
+        public String getAuthenticationScheme() {
+            return "";
+        }
+    };
+
     static final String JSON = "application/json";
 
     /** An answer, told apart by its status and its body. */
@@ -39,6 +71,18 @@ final class Fixture implements AutoCloseable {
         properties.setProperty("carillon.message", "256B");
         properties.setProperty("carillon.batch", "2KB");
         Config config = Config.load(Sources.read(properties, Map.of(), ClassLoader.getPlatformClassLoader()));
+        AccessPolicy open = new AccessPolicy(
+                Permissions.parse("subscribe:**,publish:**,publish:$**,presence:**"), Permissions.NONE);
+        channel.policy = open;
+        batch.policy = open;
+        notify.policy = open;
+        Limits limits = new Limits(
+                new Limits.Settings(100, 100, 1_000_000, 1_000_000, 1_000_000),
+                new Proxies("loopback"),
+                HubClock.SYSTEM);
+        channel.limits = limits;
+        batch.limits = limits;
+        notify.limits = limits;
         channel.hub = hub.hub();
         channel.config = config;
         batch.hub = hub.hub();
@@ -52,20 +96,20 @@ final class Fixture implements AutoCloseable {
     }
 
     Answer publish(String channelName, String event, String ttl, String key, String data) {
-        return answer(() ->
-                channel.publish(channelName, event, ttl, key, null, null, null, null, JSON, length(data), body(data)));
+        return answer(() -> channel.publish(
+                channelName, event, ttl, key, null, null, null, null, JSON, length(data), CALLER, body(data)));
     }
 
     Answer publishAll(String body) {
-        return answer(() -> batch.publish(JSON, length(body), body(body)));
+        return answer(() -> batch.publish(JSON, length(body), CALLER, body(body)));
     }
 
     Answer history(String channelName, String since, String limit) {
-        return answer(() -> channel.history(channelName, since, limit));
+        return answer(() -> channel.history(channelName, since, limit, CALLER));
     }
 
     Answer presence(String channelName) {
-        return answer(() -> channel.presence(channelName));
+        return answer(() -> channel.presence(channelName, CALLER));
     }
 
     static Answer answer(Call call) {

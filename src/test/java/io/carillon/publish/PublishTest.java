@@ -46,10 +46,10 @@ class PublishTest {
 
     @Test
     void eventTtlAndKeyMayStandInHeadersAndTheAddressCountsMore() {
-        Answer first = answer(
-                () -> http.channel.publish("c", null, null, null, null, "placed", "60", "k", JSON, null, body("1")));
-        Answer again = answer(() ->
-                http.channel.publish("c", "cancelled", null, "k2", null, "placed", "60", "k", JSON, null, body("2")));
+        Answer first = answer(() -> http.channel.publish(
+                "c", null, null, null, null, "placed", "60", "k", JSON, null, Fixture.CALLER, body("1")));
+        Answer again = answer(() -> http.channel.publish(
+                "c", "cancelled", null, "k2", null, "placed", "60", "k", JSON, null, Fixture.CALLER, body("2")));
 
         assertThat(first.status()).isEqualTo(201);
         assertThat(again.body()).contains("\"duplicate\":false");
@@ -64,8 +64,8 @@ class PublishTest {
             "Application/JSON",
             "application/json;v=1"
         }) {
-            Answer answer = answer(
-                    () -> http.channel.publish("c", null, null, null, null, null, null, null, type, null, body("1")));
+            Answer answer = answer(() -> http.channel.publish(
+                    "c", null, null, null, null, null, null, null, type, null, Fixture.CALLER, body("1")));
             assertThat(answer.status()).as(type).isEqualTo(201);
         }
     }
@@ -107,8 +107,9 @@ class PublishTest {
 
     @Test
     void aNotificationIsAnUpdateOfThePublicChannel() {
-        Answer empty = answer(() -> http.notify.notify("application/x-www-form-urlencoded", "0", body("")));
-        Answer full = answer(() -> http.notify.notify(JSON, null, body("{\"what\":\"stock\"}")));
+        Answer empty =
+                answer(() -> http.notify.notify("application/x-www-form-urlencoded", "0", Fixture.CALLER, body("")));
+        Answer full = answer(() -> http.notify.notify(JSON, null, Fixture.CALLER, body("{\"what\":\"stock\"}")));
 
         assertThat(empty).hasToString("200 {\"status\":\"notified\"}");
         assertThat(full).hasToString("200 {\"status\":\"notified\"}");
@@ -122,8 +123,8 @@ class PublishTest {
         for (String announced : new String[] {"10000", null}) {
             InputStream body = body("1".repeat(10_000));
 
-            Answer answer = answer(
-                    () -> http.channel.publish("c", null, null, null, null, null, null, null, JSON, announced, body));
+            Answer answer = answer(() -> http.channel.publish(
+                    "c", null, null, null, null, null, null, null, JSON, announced, Fixture.CALLER, body));
 
             assertThat(answer.status()).isEqualTo(413);
             assertThat(body.available()).isZero();
@@ -135,14 +136,26 @@ class PublishTest {
         InputStream announced = body("1".repeat(10_000));
         String gigabyte = String.valueOf(1 << 30);
         assertThat(answer(() -> http.channel.publish(
-                                "c", null, null, null, null, null, null, null, JSON, gigabyte, announced))
+                                "c",
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                JSON,
+                                gigabyte,
+                                Fixture.CALLER,
+                                announced))
                         .status())
                 .isEqualTo(413);
         assertThat(announced.available()).isEqualTo(10_000);
 
         int size = 20 << 20;
         InputStream silent = new ByteArrayInputStream(new byte[size]);
-        assertThat(answer(() -> http.channel.publish("c", null, null, null, null, null, null, null, JSON, null, silent))
+        assertThat(answer(() -> http.channel.publish(
+                                "c", null, null, null, null, null, null, null, JSON, null, Fixture.CALLER, silent))
                         .status())
                 .isEqualTo(413);
         assertThat(silent.available()).isEqualTo(size - (16 << 20) - 257);

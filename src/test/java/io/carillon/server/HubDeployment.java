@@ -4,6 +4,7 @@ import java.io.File;
 import java.net.URI;
 import java.net.URL;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.importer.ZipImporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
@@ -15,25 +16,40 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 public final class HubDeployment {
     private static final File WAR = new File(System.getProperty("carillon.war", "target/carillon.war"));
 
+    /** By default next to nothing is open. Tests that are not about that may do everything, without saying who they are. */
+    public static final String OPEN = "carillon.access.everybody=subscribe:**,publish:**,publish:$**,presence:**\n";
+
+    /** Tests talk faster than people, and are few users with many connections. */
+    private static final String ROOMY = """
+            carillon.inbound.rate=100000
+            carillon.connections.user=10000
+            """;
+
     private HubDeployment() {}
 
-    /** The hub at {@code /}. */
+    /** The hub at {@code /}, open for all. */
     public static WebArchive atRoot() {
-        return named("ROOT.war");
+        return configured("ROOT.war", OPEN);
     }
 
-    /** The hub at {@code /context}. */
+    /** The hub at {@code /context}, open for all. */
     public static WebArchive at(String context) {
-        return named(context + ".war");
+        return configured(context + ".war", OPEN);
+    }
+
+    /** The hub at {@code /}, open for nobody but as these lines say. */
+    public static WebArchive configured(String lines) {
+        return configured("ROOT.war", lines);
     }
 
     /**
-     * The hub at {@code /} with classes of the test inside it, such as a filter that names the user.
+     * The hub at {@code /}, open for all, with classes of the test inside it, such as a filter that names the user.
      *
+     * @param lines of configuration besides
      * @param extras top-level classes: a nested one would need its whole test class in the server
      */
-    public static WebArchive with(Class<?>... extras) {
-        return atRoot().addClasses(extras);
+    public static WebArchive with(String lines, Class<?>... extras) {
+        return configured("ROOT.war", OPEN + lines).addClasses(extras);
     }
 
     /**
@@ -44,6 +60,10 @@ public final class HubDeployment {
     public static URI base(URL reported) {
         var path = reported.getPath().endsWith("/") ? reported.getPath() : reported.getPath() + "/";
         return URI.create("http://127.0.0.1:" + reported.getPort() + path);
+    }
+
+    private static WebArchive configured(String name, String lines) {
+        return named(name).addAsResource(new StringAsset(ROOMY + lines), "carillon.properties");
     }
 
     private static WebArchive named(String name) {

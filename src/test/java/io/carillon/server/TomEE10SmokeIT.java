@@ -77,6 +77,7 @@ class TomEE10SmokeIT {
         command.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
         command.addAll(List.of(System.getProperty("server.jvm").split(" ")));
         command.add("-Dcarillon.journal.dir=" + folder.resolve("journal"));
+        command.add("-D" + HubDeployment.OPEN.strip());
         command.addAll(List.of("-cp", CLASS_PATH + "/*", "org.apache.tomee.embedded.Main"));
         command.addAll(List.of("--directory", folder.resolve("tomee").toString(), "--serverxml", serverXml.toString()));
         command.addAll(List.of("--port", "" + port, "--shutdown", "" + stopPort, "--simple-log"));

@@ -1,9 +1,11 @@
 package io.carillon.transport.longpoll;
 
+import io.carillon.auth.AccessPolicy;
+import io.carillon.auth.Limits;
+import io.carillon.auth.Visitor;
 import io.carillon.config.Config;
 import io.carillon.config.Key;
 import io.carillon.core.ChannelPattern;
-import io.carillon.core.Client;
 import io.carillon.core.Hub;
 import io.carillon.core.Opening;
 import io.carillon.core.RefusedException;
@@ -12,8 +14,8 @@ import io.carillon.protocol.ChannelQuery;
 import io.carillon.protocol.Cursors;
 import io.carillon.protocol.ErrorCode;
 import io.carillon.protocol.Fault;
-import io.carillon.protocol.ProblemJson;
 import io.carillon.protocol.ProtocolException;
+import io.carillon.transport.Refusal;
 import jakarta.inject.Inject;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.annotation.WebServlet;
@@ -21,7 +23,6 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.security.Principal;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,14 @@ public class PollServlet extends HttpServlet {
     @SuppressWarnings("NullAway.Init")
     private transient Config config;
 
+    @Inject
+    @SuppressWarnings("NullAway.Init")
+    private transient AccessPolicy policy;
+
+    @Inject
+    @SuppressWarnings("NullAway.Init")
+    private transient Limits limits;
+
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Opening opening;
@@ -53,7 +62,7 @@ public class PollServlet extends HttpServlet {
                 throw new RefusedException(RefusedException.Why.DRAINING, "the hub is going down");
             }
         } catch (RuntimeException e) {
-            refuse(response, e);
+            Refusal.write(response, Fault.of(e));
             return;
         }
         response.setStatus(HttpServletResponse.SC_OK);
@@ -64,7 +73,7 @@ public class PollServlet extends HttpServlet {
         try {
             hub.open(opening, new PollOutlet(context, hub::after), Opening.Answers.NONE);
         } catch (RefusedException e) {
-            refuse(response, e);
+            Refusal.write(response, Fault.of(e));
             context.complete();
         }
     }
@@ -72,9 +81,14 @@ public class PollServlet extends HttpServlet {
     private Opening opening(HttpServletRequest request) {
         List<ChannelPattern> channels =
                 ChannelQuery.parse(request.getParameterValues("channel"), config.name(Key.DEFAULT_CHANNEL));
-        Principal user = request.getUserPrincipal();
-        Client client = new Client(Transport.LONG_POLL, user == null ? null : user.getName(), request.getRemoteAddr());
-        return new Opening(client, channels, cursor(request), holdFor(request.getParameter("timeout")));
+        Visitor visitor = Visitor.of(request.getUserPrincipal());
+        policy.checkSubscribe(visitor.identity(), channels);
+        limits.checkSubscribe(visitor, channels, hub::knows);
+        return new Opening(
+                visitor.client(Transport.LONG_POLL),
+                channels,
+                cursor(request),
+                holdFor(request.getParameter("timeout")));
     }
 
     private static @Nullable Long cursor(HttpServletRequest request) {
@@ -102,15 +116,5 @@ public class PollServlet extends HttpServlet {
                     ErrorCode.INVALID_REQUEST,
                     "timeout is no integer; " + SHORTEST + " to " + LONGEST + " seconds are allowed");
         }
-    }
-
-    private static void refuse(HttpServletResponse response, RuntimeException cause) throws IOException {
-        Fault fault = Fault.of(cause);
-        response.setStatus(fault.code().status());
-        response.setContentType(ProblemJson.MEDIA_TYPE);
-        if (ProblemJson.retryable(fault)) {
-            response.setHeader("Retry-After", String.valueOf(ProblemJson.RETRY_AFTER));
-        }
-        response.getOutputStream().write(ProblemJson.of(fault));
     }
 }

@@ -1,9 +1,11 @@
 package io.carillon.transport.sse;
 
+import io.carillon.auth.AccessPolicy;
+import io.carillon.auth.Limits;
+import io.carillon.auth.Visitor;
 import io.carillon.config.Config;
 import io.carillon.config.Key;
 import io.carillon.core.ChannelPattern;
-import io.carillon.core.Client;
 import io.carillon.core.Hub;
 import io.carillon.core.Opening;
 import io.carillon.core.Transport;
@@ -23,7 +25,6 @@ import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Context;
 import java.io.IOException;
-import java.security.Principal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,14 @@ public class EventsResource {
     @SuppressWarnings("NullAway.Init")
     private HubBroadcaster broadcaster;
 
+    @Inject
+    @SuppressWarnings("NullAway.Init")
+    private AccessPolicy policy;
+
+    @Inject
+    @SuppressWarnings("NullAway.Init")
+    private Limits limits;
+
     /**
      * The container starts the asynchronous request before it calls this; we take its stream and never resume the
      * response. An error before that is an ordinary answer of the exception mappers.
@@ -58,20 +67,21 @@ public class EventsResource {
             @Context HttpServletRequest request)
             throws IOException {
         List<ChannelPattern> channels = ChannelQuery.parse(channel, config.name(Key.DEFAULT_CHANNEL));
+        Visitor visitor = Visitor.of(request.getUserPrincipal());
+        policy.checkSubscribe(visitor.identity(), channels);
+        limits.checkSubscribe(visitor, channels, hub::knows);
         // The browser's own header is newer than what the page wrote into the address.
         Long cursor = Cursors.parse(lastEventId);
         if (cursor == null) {
             cursor = Cursors.parse(since == null || since.isEmpty() ? lastId : since);
         }
         boolean plain = channels.size() == 1 && !channels.get(0).wildcard() && !"1".equals(envelope);
-        Principal user = request.getUserPrincipal();
-        Client client = new Client(Transport.SSE, user == null ? null : user.getName(), request.getRemoteAddr());
 
         // What was injected belongs to this thread; the context does not.
         AsyncContext started = request.getAsyncContext();
         AsyncContext context = started instanceof LeanContext lean ? lean.takeOver() : started;
         HttpServletResponse response = (HttpServletResponse) context.getResponse();
-        Opening opening = new Opening(client, channels, cursor, null);
+        Opening opening = new Opening(visitor.client(Transport.SSE), channels, cursor, null);
         response.setStatus(HttpServletResponse.SC_OK);
         response.setContentType("text/event-stream");
         response.setCharacterEncoding("UTF-8");

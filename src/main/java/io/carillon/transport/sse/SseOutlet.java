@@ -42,7 +42,7 @@ final class SseOutlet implements Outlet, ServletEventSink.Listener {
     @Override
     public void finish(CloseReason reason, long cursor, Completion completion) {
         this.completion = completion;
-        sink.finish(reason.reconnect() ? SseEncoder.retry(retryMillis()).bytes() : null);
+        sink.finish(SseEncoder.bye(reason, retryMillis()).bytes());
     }
 
     @Override

@@ -20,24 +20,34 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What one client says on its socket, and the answers. Called by one thread at a time. */
-final class Dialogue {
+final class Dialogue implements Conversation {
     private static final System.Logger LOG = System.getLogger(Dialogue.class.getName());
 
     private final Hub hub;
     private final Connection connection;
+    private final Rights rights;
     private final String defaultChannel;
     private final long dataLimit;
 
     /** @param dataLimit bytes of data that one publication may carry */
-    Dialogue(Hub hub, Connection connection, String defaultChannel, long dataLimit) {
+    Dialogue(Hub hub, Connection connection, Rights rights, String defaultChannel, long dataLimit) {
         this.hub = hub;
         this.connection = connection;
+        this.rights = rights;
         this.defaultChannel = defaultChannel;
         this.dataLimit = dataLimit;
     }
 
-    void hear(String text) {
+    @Override
+    public void hear(String text) {
         connection.seen();
+        if (!connection.open()) {
+            return; // the end has been decided, perhaps since his time is over
+        }
+        if (!rights.mayTalk()) {
+            connection.close(CloseReason.limit("more messages than carillon.inbound.rate allows"));
+            return;
+        }
         String ref = null;
         try {
             ClientMessage message = ClientMessages.parse(text);
@@ -56,6 +66,7 @@ final class Dialogue {
 
     private void answer(ClientMessage message, @Nullable String ref) {
         if (message instanceof ClientMessage.Subscribe subscribe) {
+            rights.checkSubscribe(subscribe.channel());
             hub.subscribe(connection, subscribe.channel(), subscribe.since(), new Answers(ref));
         } else if (message instanceof ClientMessage.Unsubscribe unsubscribe) {
             unsubscribe(unsubscribe.channel().value(), ref);
@@ -65,8 +76,11 @@ final class Dialogue {
             chat(chat);
         } else if (message instanceof ClientMessage.Ping) {
             connection.send(ServerMessages.pong(ref));
+        } else if (message instanceof ClientMessage.Auth auth) {
+            rights.renew(connection, auth.token(), ref);
         } else if (message instanceof ClientMessage.Presence presence) {
             ChannelName channel = presence.channel();
+            rights.checkPresence(channel);
             connection.send(ServerMessages.presence(channel.value(), hub.present(channel), ref));
         }
     }
@@ -93,25 +107,30 @@ final class Dialogue {
     }
 
     private Appended publish(NewPublication publication) {
+        rights.checkPublish(publication.channel());
         Submissions.checkSize(publication.data(), dataLimit);
         return hub.publish(List.of(publication)).get(0);
     }
 
-    void tooLong(int limit) {
+    @Override
+    public void tooLong(int limit) {
         connection.close(CloseReason.limit("a message is longer than the limit of " + limit + " characters"));
     }
 
-    void binary() {
+    @Override
+    public void binary() {
         connection.seen();
         connection.send(ServerMessages.error(
                 ErrorCode.INVALID_REQUEST, "binary frames are not understood; send JSON objects as text", null));
     }
 
-    void alive() {
+    @Override
+    public void alive() {
         connection.seen();
     }
 
-    void gone() {
+    @Override
+    public void gone() {
         connection.gone();
     }
 

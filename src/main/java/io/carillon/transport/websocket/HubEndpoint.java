@@ -1,5 +1,11 @@
 package io.carillon.transport.websocket;
 
+import io.carillon.auth.AccessPolicy;
+import io.carillon.auth.Identity;
+import io.carillon.auth.Limits;
+import io.carillon.auth.Pace;
+import io.carillon.auth.TokenVerifier;
+import io.carillon.auth.Visitor;
 import io.carillon.config.Config;
 import io.carillon.config.Key;
 import io.carillon.core.Client;
@@ -12,6 +18,7 @@ import io.carillon.protocol.ChannelQuery;
 import io.carillon.protocol.Cursors;
 import io.carillon.protocol.ErrorCode;
 import io.carillon.protocol.Fault;
+import io.carillon.protocol.ProtocolException;
 import io.carillon.protocol.ServerMessages;
 import io.carillon.protocol.WebSocketEncoder;
 import jakarta.inject.Inject;
@@ -24,7 +31,6 @@ import jakarta.websocket.RemoteEndpoint;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
 import java.nio.ByteBuffer;
-import java.security.Principal;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -55,32 +61,112 @@ public class HubEndpoint {
     @SuppressWarnings("NullAway.Init")
     private Pinger pinger;
 
-    private volatile @Nullable Dialogue dialogue;
+    @Inject
+    @SuppressWarnings("NullAway.Init")
+    private AccessPolicy policy;
+
+    @Inject
+    @SuppressWarnings("NullAway.Init")
+    private TokenVerifier tokens;
+
+    @Inject
+    @SuppressWarnings("NullAway.Init")
+    private Limits limits;
+
+    private volatile @Nullable Conversation conversation;
     private @Nullable StringBuilder parts;
 
     @OnOpen
     public void open(Session session) {
         session.setMaxIdleTimeout(0); // the hub's own heartbeats and limits hold
-        Map<String, List<String>> query = session.getRequestParameterMap();
-        WebSocketEncoder encoder = batch(session, query) ? WebSocketEncoder.BATCH : WebSocketEncoder.SINGLE;
-        Greeting greeting = new Greeting(hub.settings());
+        Visitor visitor = Visitor.of(session.getUserPrincipal());
         try {
+            if (visitor.refusal() != null) {
+                refuse(session, visitor.refusal());
+                return;
+            }
+            Map<String, List<String>> query = session.getRequestParameterMap();
             Opening opening = new Opening(
-                    client(session),
+                    visitor.client(Transport.WEBSOCKET),
                     ChannelQuery.parse(query.get("channel"), config.name(Key.DEFAULT_CHANNEL)),
                     Cursors.parse(first(query, "since")),
                     null);
-            WebSocketOutlet outlet = new WebSocketOutlet(session, encoder, pinger.itself(), closer.itself());
-            Connection connection = hub.open(opening, outlet, greeting);
-            dialogue = new Dialogue(hub, connection, config.name(Key.DEFAULT_CHANNEL), config.bytes(Key.MESSAGE));
+            enter(session, opening, visitor);
         } catch (RuntimeException e) {
             refuse(session, Fault.of(e));
         }
     }
 
+    private void enter(Session session, Opening opening, Visitor visitor) {
+        try {
+            policy.checkSubscribe(visitor.identity(), opening.channels());
+        } catch (ProtocolException e) {
+            if (e.code() != ErrorCode.UNAUTHORIZED || !hub.accepting()) {
+                throw e;
+            }
+            Lobby lobby = new Lobby(tokens, e.fault(), new FrontDoor(session, opening, visitor.address()));
+            conversation = lobby;
+            hub.after(config.duration(Key.AUTH_TIMEOUT), lobby::timeOut);
+            return;
+        }
+        begin(session, opening, visitor);
+    }
+
+    private Connection begin(Session session, Opening opening, Visitor visitor) {
+        limits.checkSubscribe(visitor, opening.channels(), hub::knows);
+        WebSocketEncoder encoder = batch(session) ? WebSocketEncoder.BATCH : WebSocketEncoder.SINGLE;
+        WebSocketOutlet outlet = new WebSocketOutlet(session, encoder, pinger.itself(), closer.itself());
+        Connection connection = hub.open(opening, outlet, new Greeting(hub.settings()));
+        int rate = config.integer(Key.INBOUND_RATE);
+        Rights rights = new Rights(new Rights.Judges(hub, policy, tokens, limits), new Pace(rate, 2 * rate), visitor);
+        conversation =
+                new Dialogue(hub, connection, rights, config.name(Key.DEFAULT_CHANNEL), config.bytes(Key.MESSAGE));
+        return connection;
+    }
+
+    /** Out of the lobby: to the channels that were asked for, or out of the house. */
+    private final class FrontDoor implements Lobby.Door {
+        private final Session session;
+        private final Opening opening;
+        private final String address;
+
+        FrontDoor(Session session, Opening opening, String address) {
+            this.session = session;
+            this.opening = opening;
+            this.address = address;
+            limits.enter(address);
+        }
+
+        @Override
+        public void admit(Identity identity, @Nullable String ref) {
+            leave();
+            try {
+                Visitor known = new Visitor(identity, address);
+                policy.checkSubscribe(identity, opening.channels());
+                limits.checkUser(identity, hub.connections());
+                Client client = known.client(Transport.WEBSOCKET);
+                Opening asKnown = new Opening(client, opening.channels(), opening.since(), null);
+                begin(session, asKnown, known).send(Rights.authenticated(identity, ref));
+            } catch (RuntimeException e) {
+                HubEndpoint.this.refuse(session, Fault.of(e));
+            }
+        }
+
+        @Override
+        public void refuse(Fault fault) {
+            leave();
+            HubEndpoint.this.refuse(session, fault);
+        }
+
+        @Override
+        public void leave() {
+            limits.leave(address);
+        }
+    }
+
     @OnMessage
     public void text(String part, boolean last) {
-        Dialogue to = dialogue;
+        Conversation to = conversation;
         if (to == null) {
             return;
         }
@@ -105,7 +191,7 @@ public class HubEndpoint {
 
     @OnMessage
     public void binary(ByteBuffer part, boolean last) {
-        Dialogue to = dialogue;
+        Conversation to = conversation;
         if (to != null && last) {
             to.binary();
         }
@@ -113,7 +199,7 @@ public class HubEndpoint {
 
     @OnMessage
     public void pong(PongMessage pong) {
-        Dialogue to = dialogue;
+        Conversation to = conversation;
         if (to != null) {
             to.alive();
         }
@@ -130,7 +216,7 @@ public class HubEndpoint {
     }
 
     private void gone() {
-        Dialogue to = dialogue;
+        Conversation to = conversation;
         if (to != null) {
             to.gone();
         }
@@ -138,24 +224,16 @@ public class HubEndpoint {
 
     /** Says why in words and in a code, then closes. */
     private void refuse(Session session, Fault fault) {
-        CloseReason reason = fault.code() == ErrorCode.UNAVAILABLE
-                ? CloseReason.DRAIN
-                : fault.code() == ErrorCode.LIMIT
-                        ? CloseReason.limit(fault.detail())
-                        : CloseReason.badRequest(fault.detail());
+        CloseReason reason = Lobby.closeReason(fault);
         String error = ServerMessages.error(fault.code(), fault.detail(), null).text();
         String bye = ServerMessages.bye(reason).text();
         RemoteEndpoint.Async remote = session.getAsyncRemote();
         remote.sendText(error, said -> remote.sendText(bye, done -> closer.close(session, reason)));
     }
 
-    private static boolean batch(Session session, Map<String, List<String>> query) {
-        return Handshake.BATCH.equals(session.getNegotiatedSubprotocol()) || "1".equals(first(query, "batch"));
-    }
-
-    private static Client client(Session session) {
-        Principal user = session.getUserPrincipal();
-        return new Client(Transport.WEBSOCKET, user == null ? null : user.getName(), "");
+    private static boolean batch(Session session) {
+        return Handshake.BATCH.equals(session.getNegotiatedSubprotocol())
+                || "1".equals(first(session.getRequestParameterMap(), "batch"));
     }
 
     private static @Nullable String first(Map<String, List<String>> query, String name) {

@@ -1,0 +1,110 @@
+package io.carillon.admin;
+
+import io.carillon.auth.AccessPolicy;
+import io.carillon.auth.Visitor;
+import io.carillon.core.Connection;
+import io.carillon.core.Hub;
+import io.carillon.protocol.ErrorCode;
+import io.carillon.protocol.ProtocolException;
+import io.carillon.protocol.WireWriter;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** {@code v1/admin/connections}: those of this node; list them, or end some of them. */
+@Path("admin/connections")
+@ApplicationScoped
+public class ConnectionsResource {
+    private static final int MOST_LISTED = 1000;
+
+    @Inject
+    @SuppressWarnings("NullAway.Init")
+    Hub hub;
+
+    @Inject
+    @SuppressWarnings("NullAway.Init")
+    Expulsion expulsion;
+
+    @Inject
+    @SuppressWarnings("NullAway.Init")
+    AccessPolicy policy;
+
+    /** All, or those of one user or token; at most 1000 are listed, all are counted. */
+    @GET
+    public Response list(
+            @QueryParam("user") @Nullable String user,
+            @QueryParam("token") @Nullable String token,
+            @Context SecurityContext caller) {
+        policy.checkAdmin(Visitor.of(caller.getUserPrincipal()).identity());
+        List<Connection> meant =
+                hub.connections().all().stream().filter(meant(user, token)).toList();
+        WireWriter to = new WireWriter(64 + 192 * Math.min(meant.size(), MOST_LISTED));
+        to.ascii("{\"count\":").number(meant.size()).ascii(",\"connections\":[");
+        String separator = "";
+        for (Connection connection : meant.subList(0, Math.min(meant.size(), MOST_LISTED))) {
+            to.ascii(separator);
+            write(to, connection);
+            separator = ",";
+        }
+        return Answer.json(200, to.ascii("]}"));
+    }
+
+    private static void write(WireWriter to, Connection connection) {
+        to.ascii("{\"connection\":").string(connection.id());
+        Answer.member(to, "user", connection.client().user());
+        Answer.member(to, "token", connection.client().credential().id());
+        Answer.member(to, "transport", connection.client().transport().label());
+        Answer.member(to, "address", connection.client().address());
+        to.ascii(",\"since\":").number(connection.since());
+        to.ascii(",\"cursor\":").number(connection.cursor());
+        to.ascii(",\"delivered\":").number(connection.delivered());
+        to.ascii(",\"channels\":[");
+        String separator = "";
+        for (String channel : connection.channels()) {
+            to.ascii(separator).string(channel);
+            separator = ",";
+        }
+        to.ascii("]}");
+    }
+
+    /** Ends all of one user or of one token. They may come back, unless they are revoked, too. */
+    @DELETE
+    public Response kick(
+            @QueryParam("user") @Nullable String user,
+            @QueryParam("token") @Nullable String token,
+            @Context SecurityContext caller) {
+        policy.checkAdmin(Visitor.of(caller.getUserPrincipal()).identity());
+        if (user == null && token == null) {
+            throw new ProtocolException(ErrorCode.INVALID_REQUEST, "say which: user=, token=, or an id in the path");
+        }
+        return Answer.closed(200, expulsion.close(meant(user, token)));
+    }
+
+    /** Ends one. */
+    @DELETE
+    @Path("{connection}")
+    public Response kick(@PathParam("connection") String id, @Context SecurityContext caller) {
+        policy.checkAdmin(Visitor.of(caller.getUserPrincipal()).identity());
+        int closed = expulsion.close(connection -> connection.id().equals(id));
+        if (closed == 0) {
+            throw new ProtocolException(ErrorCode.UNKNOWN_CONNECTION, "no connection of that id is open on this node");
+        }
+        return Answer.closed(200, closed);
+    }
+
+    private static Predicate<Connection> meant(@Nullable String user, @Nullable String token) {
+        return connection -> (user == null || user.equals(connection.client().user()))
+                && (token == null
+                        || token.equals(connection.client().credential().id()));
+    }
+}

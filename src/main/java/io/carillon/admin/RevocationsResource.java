@@ -1,0 +1,118 @@
+package io.carillon.admin;
+
+import io.carillon.auth.AccessPolicy;
+import io.carillon.auth.Revocations;
+import io.carillon.auth.Visitor;
+import io.carillon.core.HubClock;
+import io.carillon.protocol.ErrorCode;
+import io.carillon.protocol.ProtocolException;
+import io.carillon.protocol.WireWriter;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** {@code v1/admin/revocations}: whose credentials do not count any more. */
+@Path("admin/revocations")
+@ApplicationScoped
+public class RevocationsResource {
+    private static final Duration LONGEST = Duration.ofDays(366);
+    private static final int CREATED = 201;
+
+    @Inject
+    @SuppressWarnings("NullAway.Init")
+    Revocations revocations;
+
+    @Inject
+    @SuppressWarnings("NullAway.Init")
+    Expulsion expulsion;
+
+    @Inject
+    @SuppressWarnings("NullAway.Init")
+    AccessPolicy policy;
+
+    @GET
+    public Response list(@Context SecurityContext caller) {
+        policy.checkAdmin(Visitor.of(caller.getUserPrincipal()).identity());
+        WireWriter to = new WireWriter(256).ascii("{\"revocations\":[");
+        String separator = write(to, "", "user", revocations.subjects());
+        write(to, separator, "token", revocations.tokens());
+        return Answer.json(200, to.ascii("]}"));
+    }
+
+    private static String write(WireWriter to, String first, String kind, Map<String, Long> all) {
+        String separator = first;
+        for (Map.Entry<String, Long> one : all.entrySet()) {
+            to.ascii(separator).ascii("{\"").ascii(kind).ascii("\":").string(one.getKey());
+            to.ascii(",\"until\":").number(one.getValue()).ascii('}');
+            separator = ",";
+        }
+        return separator;
+    }
+
+    /**
+     * Refuses a user or a token from now on, and ends what it has open.
+     *
+     * @param seconds for how long: at least until the token expires
+     */
+    @POST
+    public Response revoke(
+            @QueryParam("user") @Nullable String user,
+            @QueryParam("token") @Nullable String token,
+            @QueryParam("seconds") @Nullable String seconds,
+            @Context SecurityContext caller) {
+        policy.checkAdmin(Visitor.of(caller.getUserPrincipal()).identity());
+        long until = HubClock.SYSTEM.millis() + duration(seconds).toMillis();
+        if (isUser(user, token)) {
+            revocations.revokeSubject(String.valueOf(user), until);
+        } else {
+            revocations.revokeToken(String.valueOf(token), until);
+        }
+        return Answer.closed(CREATED, expulsion.closeRevoked());
+    }
+
+    /** Lets it count again. */
+    @DELETE
+    public Response restore(
+            @QueryParam("user") @Nullable String user,
+            @QueryParam("token") @Nullable String token,
+            @Context SecurityContext caller) {
+        policy.checkAdmin(Visitor.of(caller.getUserPrincipal()).identity());
+        boolean there = isUser(user, token)
+                ? revocations.restoreSubject(String.valueOf(user))
+                : revocations.restoreToken(String.valueOf(token));
+        if (!there) {
+            throw new ProtocolException(ErrorCode.NOT_FOUND, "this is not revoked");
+        }
+        return Answer.json(200, new WireWriter(32).ascii("{\"status\":\"restored\"}"));
+    }
+
+    private static boolean isUser(@Nullable String user, @Nullable String token) {
+        if ((user == null) == (token == null)) {
+            throw new ProtocolException(ErrorCode.INVALID_REQUEST, "say whose: either user= or token=");
+        }
+        return user != null;
+    }
+
+    private static Duration duration(@Nullable String seconds) {
+        try {
+            long asked = seconds == null ? 0 : Long.parseLong(seconds);
+            if (asked >= 1 && asked <= LONGEST.toSeconds()) {
+                return Duration.ofSeconds(asked);
+            }
+        } catch (NumberFormatException e) {
+            // the same answer
+        }
+        throw new ProtocolException(
+                ErrorCode.INVALID_REQUEST, "seconds is not an integer from 1 to " + LONGEST.toSeconds());
+    }
+}

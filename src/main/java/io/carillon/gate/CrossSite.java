@@ -1,0 +1,91 @@
+package io.carillon.gate;
+
+import io.carillon.auth.OriginPolicy;
+import io.carillon.protocol.ErrorCode;
+import io.carillon.protocol.ProtocolException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps pages of other sites from using a visitor's browser against the hub. Whoever is no browser sends none of these
+ * headers and is not concerned, but for one case: a request that changes something by the container's login, which a
+ * browser adds by itself, must say where it comes from.
+ */
+final class CrossSite {
+    private static final String SAME = "same-origin";
+
+    private final OriginPolicy origins;
+
+    CrossSite(OriginPolicy origins) {
+        this.origins = origins;
+    }
+
+    /**
+     * Refuses pages that may not be here, and tells a browser that another page may (CORS).
+     *
+     * @return true if the answer is complete with that: the browser has only asked whether it may send a request
+     */
+    boolean answer(HttpServletRequest request, HttpServletResponse response) {
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.addHeader("Vary", "Origin");
+        String origin = request.getHeader("Origin");
+        if (origin == null) {
+            String site = request.getHeader("Sec-Fetch-Site");
+            if (site != null && !site.equals(SAME) && !site.equals("none")) {
+                throw refused();
+            }
+            return false;
+        }
+        if (OriginPolicy.same(origin, request.getHeader("Host"))) {
+            return false;
+        }
+        if (!origins.listed(origin)) {
+            throw refused();
+        }
+        response.setHeader("Access-Control-Allow-Origin", origin);
+        response.setHeader("Access-Control-Allow-Credentials", "true");
+        response.setHeader("Access-Control-Expose-Headers", "ETag, Retry-After, WWW-Authenticate");
+        boolean asks =
+                request.getMethod().equals("OPTIONS") && request.getHeader("Access-Control-Request-Method") != null;
+        if (asks) {
+            response.setHeader("Access-Control-Allow-Methods", "GET, POST, DELETE");
+            response.setHeader(
+                    "Access-Control-Allow-Headers",
+                    "Authorization, Content-Type, Carillon-Event, Carillon-TTL, Idempotency-Key, If-None-Match,"
+                            + " Last-Event-ID");
+            response.setHeader("Access-Control-Max-Age", "600");
+            response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+        }
+        return asks;
+    }
+
+    /** For somebody whom the container knows: his browser would send his cookie with any page's form as well. */
+    void checkLogin(HttpServletRequest request) {
+        String method = request.getMethod();
+        if (method.equals("GET") || method.equals("HEAD") || method.equals("OPTIONS")) {
+            return;
+        }
+        if (request.getHeader("Origin") == null && !SAME.equals(request.getHeader("Sec-Fetch-Site"))) {
+            throw new ProtocolException(
+                    ErrorCode.FORBIDDEN,
+                    "a request by the server's login must say where it comes from: send Origin or Sec-Fetch-Site");
+        }
+        if (method.equals("POST") && !json(request.getContentType())) {
+            throw new ProtocolException(
+                    ErrorCode.UNSUPPORTED_MEDIA_TYPE,
+                    "a request by the server's login needs Content-Type: application/json, which no form can send");
+        }
+    }
+
+    private static boolean json(@Nullable String type) {
+        return type != null && type.toLowerCase(Locale.ROOT).startsWith("application/json");
+    }
+
+    private static ProtocolException refused() {
+        return new ProtocolException(
+                ErrorCode.FORBIDDEN,
+                "pages of that origin may not use this hub; carillon.origins lists those that may");
+    }
+}

@@ -1,0 +1,25 @@
+package io.carillon.transport;
+
+import io.carillon.protocol.ErrorCode;
+import io.carillon.protocol.Fault;
+import io.carillon.protocol.ProblemJson;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/** Answers a request that is not taken, where no JAX-RS does it. */
+public final class Refusal {
+    private Refusal() {}
+
+    public static void write(HttpServletResponse response, Fault fault) throws IOException {
+        response.setStatus(fault.code().status());
+        response.setContentType(ProblemJson.MEDIA_TYPE);
+        response.setHeader("Cache-Control", "no-store");
+        if (fault.code() == ErrorCode.UNAUTHORIZED) {
+            response.setHeader("WWW-Authenticate", ProblemJson.CHALLENGE);
+        }
+        if (ProblemJson.retryable(fault)) {
+            response.setHeader("Retry-After", String.valueOf(ProblemJson.RETRY_AFTER));
+        }
+        response.getOutputStream().write(ProblemJson.of(fault));
+    }
+}

@@ -1,0 +1,86 @@
+package io.carillon.transport.websocket;
+
+import io.carillon.auth.AccessPolicy;
+import io.carillon.auth.Action;
+import io.carillon.auth.Identity;
+import io.carillon.auth.Limits;
+import io.carillon.auth.Pace;
+import io.carillon.auth.TokenVerifier;
+import io.carillon.auth.Visitor;
+import io.carillon.core.ChannelName;
+import io.carillon.core.ChannelPattern;
+import io.carillon.core.Connection;
+import io.carillon.core.Frame;
+import io.carillon.core.Hub;
+import io.carillon.core.HubClock;
+import io.carillon.protocol.ErrorCode;
+import io.carillon.protocol.ProtocolException;
+import io.carillon.protocol.ServerMessages;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the client of an open socket may do, which a new token changes, and how much of it. Used by one thread at a time. */
+final class Rights {
+    /** What decides for all sockets alike. */
+    record Judges(Hub hub, AccessPolicy policy, TokenVerifier tokens, Limits limits) {}
+
+    private final Judges judges;
+    private final Pace messages;
+    private Visitor visitor;
+
+    /** @param messages how many he may send */
+    Rights(Judges judges, Pace messages, Visitor visitor) {
+        this.judges = judges;
+        this.messages = messages;
+        this.visitor = visitor;
+    }
+
+    /** False when a message comes too soon after too many. */
+    boolean mayTalk() {
+        return messages.take(HubClock.SYSTEM.nanos(), 1);
+    }
+
+    void checkPublish(ChannelName channel) {
+        judges.policy.check(visitor.identity(), Action.PUBLISH, channel);
+        judges.limits.checkPublish(visitor, 1, judges.hub.knows(channel.value()) ? 0 : 1);
+    }
+
+    void checkPresence(ChannelName channel) {
+        judges.policy.check(visitor.identity(), Action.PRESENCE, channel);
+    }
+
+    void checkSubscribe(ChannelPattern channel) {
+        judges.policy.checkSubscribe(visitor.identity(), channel);
+        judges.limits.checkSubscribe(visitor, List.of(channel), judges.hub::knows);
+    }
+
+    /**
+     * Takes a first or a new token. What it does not allow any more is unsubscribed, and said.
+     *
+     * @throws ProtocolException if it does not hold, or is another subject's; nothing has changed then
+     */
+    void renew(Connection connection, String token, @Nullable String ref) {
+        Identity fresh = judges.tokens.verify(token);
+        if (visitor.identity().stranger()) {
+            judges.limits.checkUser(fresh, judges.hub.connections());
+        } else if (!String.valueOf(fresh.subject()).equals(visitor.identity().subject())) {
+            throw new ProtocolException(
+                    ErrorCode.FORBIDDEN, "the token is of another subject; open another socket for it");
+        }
+        Visitor known = new Visitor(fresh, visitor.address());
+        judges.hub.identify(connection, known.client(connection.client().transport()));
+        visitor = known;
+        connection.send(authenticated(fresh, ref));
+        for (String name : connection.channels()) {
+            if (name.charAt(0) != '$' && !judges.policy.maySubscribe(fresh, new ChannelPattern(name))) {
+                judges.hub.unsubscribe(connection, name);
+                connection.send(ServerMessages.unsubscribed(name, null));
+            }
+        }
+    }
+
+    static Frame.Text authenticated(Identity identity, @Nullable String ref) {
+        return ServerMessages.authenticated(
+                identity.toString(), identity.credential().expires(), ref);
+    }
+}

@@ -29,6 +29,7 @@ final class Settings {
     /** Keeps enough for whoever is away for a minute, so that a gap is no excuse; notices the dead quickly. */
     private static Map<String, String> ample() {
         return new HashMap<>(Map.of(
+                "carillon.access.everybody", "subscribe:**,publish:**,presence:**",
                 "carillon.history.count", "1000000",
                 "carillon.history.bytes", "64MB",
                 "carillon.memory", "64MB",

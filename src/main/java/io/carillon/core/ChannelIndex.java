@@ -1,7 +1,6 @@
 package io.carillon.core;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,12 +28,11 @@ final class ChannelIndex implements Log.Tail {
     private final Predicate<String> wanted;
     private final Consumer<Channel> onReserved;
     private final long memory;
-    private final long windows;
     private final FrameCache.Budget frames;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, Channel> channels = new ConcurrentHashMap<>();
-    private final Map<String, PatternSource> patterns = new ConcurrentHashMap<>();
+    private final Patterns patterns;
     private final Arrivals arrivals = new Arrivals();
     private volatile long watermark;
     /** A cursor below it has missed something in any channel that is not known here. */
@@ -63,7 +61,8 @@ final class ChannelIndex implements Log.Tail {
         this.wanted = wanted;
         this.onReserved = onReserved;
         this.frames = new FrameCache.Budget(settings.memory() / 4);
-        this.windows = settings.memory() / 8;
+        long windows = settings.memory() / 8;
+        this.patterns = new Patterns(settings.maxPatterns(), windows, frames);
         this.memory = settings.memory() - settings.memory() / 4 - windows;
     }
 
@@ -138,7 +137,7 @@ final class ChannelIndex implements Log.Tail {
                 arrivals.add(channel, publication.id());
                 changed.add(channel);
                 for (PatternSource pattern : channel.patterns) {
-                    pattern.append(publication, windows / patterns.size());
+                    pattern.append(publication, patterns.share());
                     changed.add(pattern);
                 }
                 trim(channel);
@@ -182,14 +181,7 @@ final class ChannelIndex implements Log.Tail {
 
     private Channel create(String name, long floor) {
         Channel channel = new Channel(name, settings.options().apply(name), floor, frames);
-        List<PatternSource> matching = new ArrayList<>(0);
-        for (PatternSource pattern : patterns.values()) {
-            if (pattern.pattern.matches(name)) {
-                pattern.add(channel);
-                matching.add(pattern);
-            }
-        }
-        channel.patterns = matching.toArray(Channel.NO_PATTERNS);
+        patterns.cover(channel);
         channels.put(name, channel);
         if (name.charAt(0) == '$') {
             onReserved.accept(channel);
@@ -234,35 +226,13 @@ final class ChannelIndex implements Log.Tail {
     }
 
     private PatternSource patternSource(ChannelPattern pattern) {
-        PatternSource source = patterns.get(pattern.value());
+        PatternSource source = patterns.find(pattern.value());
         if (source != null) {
             return source;
         }
         lock.lock();
         try {
-            source = patterns.get(pattern.value());
-            if (source != null) {
-                return source;
-            }
-            if (patterns.size() >= settings.maxPatterns()) {
-                removeUnusedPatterns();
-            }
-            if (patterns.size() >= settings.maxPatterns()) {
-                throw new RefusedException(
-                        RefusedException.Why.FULL,
-                        "all " + settings.maxPatterns() + " patterns of this node are in use");
-            }
-            source = new PatternSource(pattern, base, watermark, frames);
-            for (Channel channel : channels.values()) {
-                if (pattern.matches(channel.name())) {
-                    source.add(channel);
-                    int n = channel.patterns.length;
-                    channel.patterns = Arrays.copyOf(channel.patterns, n + 1);
-                    channel.patterns[n] = source;
-                }
-            }
-            patterns.put(pattern.value(), source);
-            return source;
+            return patterns.make(pattern, channels.values(), base, watermark);
         } finally {
             lock.unlock();
         }
@@ -288,11 +258,8 @@ final class ChannelIndex implements Log.Tail {
                     forget(channel);
                 }
             }
-            removeUnusedPatterns();
-            for (PatternSource pattern : patterns.values()) {
-                pattern.frames.sweep();
-                pattern.trim(windows / patterns.size());
-            }
+            patterns.removeUnused(channels.values());
+            patterns.trim();
             arrivals.compact();
         } finally {
             lock.unlock();
@@ -307,29 +274,6 @@ final class ChannelIndex implements Log.Tail {
             return oldest == 0 ? watermark : oldest - 1;
         } finally {
             lock.unlock();
-        }
-    }
-
-    private void removeUnusedPatterns() {
-        for (PatternSource pattern : patterns.values()) {
-            if (pattern.subscribers.count() == 0 && pattern.subscribers.retire()) {
-                remove(pattern);
-            }
-        }
-    }
-
-    private void remove(PatternSource pattern) {
-        patterns.remove(pattern.name());
-        pattern.frames.close();
-        for (Channel channel : channels.values()) {
-            for (PatternSource one : channel.patterns) {
-                if (one == pattern) {
-                    List<PatternSource> rest = new ArrayList<>(Arrays.asList(channel.patterns));
-                    rest.remove(pattern);
-                    channel.patterns = rest.toArray(Channel.NO_PATTERNS);
-                    break;
-                }
-            }
         }
     }
 
@@ -368,7 +312,7 @@ final class ChannelIndex implements Log.Tail {
                     forget(channel);
                 }
             }
-            patterns.values().forEach(PatternSource::dropForgotten);
+            patterns.dropForgotten();
             allInUse = unused.isEmpty();
             lookedAt = now;
             return channels.size() + more <= settings.maxChannels();
@@ -386,11 +330,7 @@ final class ChannelIndex implements Log.Tail {
         if (channel != null) {
             sources.add(channel);
         }
-        for (PatternSource pattern : patterns.values()) {
-            if (pattern.pattern.matches(name)) {
-                sources.add(pattern);
-            }
-        }
+        sources.addAll(patterns.matching(name));
         return sources;
     }
 

@@ -4,9 +4,7 @@ import java.lang.System.Logger.Level;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,15 +16,12 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>one thread drains at a time ({@code wip}); a wake-up meanwhile makes it look again;
  *   <li>one write is in flight at most ({@code busy}); its completion looks again, so wake-ups meanwhile are dropped;
- *   <li>this object's monitor guards the list of subscriptions and the notices, and is never held while writing;
+ *   <li>the monitor of its {@link Seats} guards the list of subscriptions and the notices, and is never held while writing;
  *   <li>ending is decided once ({@code closing}); after {@link Outlet#finish} or {@link Outlet#abort} nothing is written.
  * </ul>
  */
 public final class Connection implements Completion {
     private static final System.Logger LOG = System.getLogger(Connection.class.getName());
-    private static final Subscription[] NONE = new Subscription[0];
-    /** Answers that wait for a client that does not read them; more end the connection. */
-    private static final int MOST_NOTICES = 256;
     /** What is told of a cursor that this log never gave out, before its gap is: below every log's base, so a gap again. */
     private static final long STRANGE = 1;
     /** Frames that one drain writes before others get their turn. */
@@ -52,9 +47,7 @@ public final class Connection implements Completion {
     private final Outlet outlet;
     private final long since;
 
-    private volatile Subscription[] subscriptions = NONE;
-    private @Nullable ArrayDeque<Frame> notices;
-    private volatile boolean noticed;
+    private final Seats seats = new Seats();
 
     @SuppressWarnings("UnusedVariable") // read through WIP
     private volatile int wip;
@@ -139,7 +132,7 @@ public final class Connection implements Completion {
 
     /** The names that it subscribes to, in the order of subscribing. */
     public List<String> channels() {
-        Subscription[] all = subscriptions;
+        Subscription[] all = seats.all();
         List<String> names = new ArrayList<>(all.length);
         for (Subscription subscription : all) {
             names.add(subscription.name);
@@ -161,27 +154,26 @@ public final class Connection implements Completion {
 
     /** Queues an answer; it is written before any publication that is not in flight yet. */
     public void send(Frame notice) {
-        boolean full;
-        synchronized (this) {
-            full = queue(notice);
-        }
-        if (full) {
-            tooManyNotices();
-        } else {
+        seats.queue(notice);
+        if (!closeIfUnread()) {
             wake();
         }
     }
 
-    private void tooManyNotices() {
-        close(CloseReason.limit("more than " + MOST_NOTICES + " answers wait to be read"));
+    private boolean closeIfUnread() {
+        boolean unread = seats.overfull();
+        if (unread) {
+            close(CloseReason.limit("more than " + Seats.MOST_NOTICES + " answers wait to be read"));
+        }
+        return unread;
     }
 
     @Override
     public void written() {
         lastWritten = hub.clock().nanos();
         busy = false;
-        Subscription[] all = subscriptions;
-        if (all.length == 1 && all[0].source.isDirty() && closing == null && !noticed) {
+        Subscription[] all = seats.all();
+        if (all.length == 1 && all[0].source.isDirty() && closing == null && !seats.noticed()) {
             return; // a pass of the fan-out has not begun and will come by: it takes all that waits in one write
         }
         wake();
@@ -246,64 +238,31 @@ public final class Connection implements Completion {
         hub.registry().ended(this);
     }
 
-    // ---- subscriptions: changed under the monitor, read as a copy ----
+    // ---- subscriptions ----
 
-    /**
-     * Adds a subscription, or puts it in the place of one of the same name at once: no drain finds neither, so no cursor
-     * passes over what the client is subscribed to.
-     *
-     * @param old the one that goes; null when there is none of that name
-     * @return false when the end has been decided, or when something else is at that name
-     */
+    /** As {@link Seats#put}; too many answers that nobody reads end the connection. */
     boolean put(@Nullable Subscription old, Subscription subscription, @Nullable Frame notice) {
-        boolean full;
-        synchronized (this) {
-            if (closing != null || find(subscription.name) != old) {
-                return false;
-            }
-            // The notice is queued before: a drain that sees the subscription sees the notice, too.
-            full = notice != null && queue(notice);
-            int at = old == null
-                    ? subscriptions.length
-                    : Arrays.asList(subscriptions).indexOf(old);
-            Subscription[] all = Arrays.copyOf(subscriptions, Math.max(subscriptions.length, at + 1));
-            all[at] = subscription;
-            subscriptions = all;
+        boolean seated = seats.put(old, subscription, notice);
+        if (notice != null) {
+            closeIfUnread();
         }
-        if (full) {
-            tooManyNotices();
-        }
-        return true;
+        return seated;
     }
 
-    synchronized @Nullable Subscription remove(String name) {
-        Subscription[] all = subscriptions;
-        for (int i = 0; i < all.length; i++) {
-            if (all[i].name.equals(name)) {
-                Subscription[] rest = new Subscription[all.length - 1];
-                System.arraycopy(all, 0, rest, 0, i);
-                System.arraycopy(all, i + 1, rest, i, rest.length - i);
-                subscriptions = rest;
-                return all[i];
-            }
-        }
-        return null;
+    @Nullable
+    Subscription remove(String name) {
+        return seats.remove(name);
     }
 
     @Nullable
     Subscription find(String name) {
-        for (Subscription subscription : subscriptions) {
-            if (subscription.name.equals(name)) {
-                return subscription;
-            }
-        }
-        return null;
+        return seats.find(name);
     }
 
     /** Those that the client has asked for. */
     int subscriptionCount() {
         int asked = 0;
-        for (Subscription subscription : subscriptions) {
+        for (Subscription subscription : seats.all()) {
             if (subscription.name.charAt(0) != '$') {
                 asked++;
             }
@@ -330,12 +289,7 @@ public final class Connection implements Completion {
     }
 
     private void leave() {
-        Subscription[] all;
-        synchronized (this) {
-            all = subscriptions;
-            subscriptions = NONE;
-        }
-        for (Subscription subscription : all) {
+        for (Subscription subscription : seats.close()) {
             subscription.source.subscribers.remove(subscription);
         }
         hub.registry().left(this);
@@ -392,20 +346,16 @@ public final class Connection implements Completion {
 
     /** The next frame to write, cursors moved past it; null when the client has everything. */
     private @Nullable Frame next() {
-        Subscription[] all = subscriptions; // before the notices, see put()
+        Subscription[] all = seats.all(); // before the notices
         while (true) {
-            Frame notice = noticed ? pollNotice() : null;
+            Frame notice = seats.pollNotice();
             if (notice != null) {
                 return notice;
             }
             long upTo = hub.index().watermark();
             Reading reading =
                     new Reading(all, outlet.encoder(), cursor, upTo, hub.clock().millis());
-            if (!reading.apart().isEmpty()) {
-                synchronized (this) {
-                    reading.apart().forEach(this::queue); // as many as it has subscriptions, not as the client likes
-                }
-            }
+            seats.queue(reading.apart()); // as many as it has subscriptions, not as the client likes
             cursor = reading.cursor();
             Frame frame = reading.frame();
             if (frame != null) {
@@ -417,25 +367,6 @@ public final class Connection implements Completion {
                 return null;
             }
         }
-    }
-
-    /** Under the monitor. True when there are now more than a client may leave unread. */
-    private boolean queue(Frame notice) {
-        if (notices == null) {
-            notices = new ArrayDeque<>(4);
-        }
-        notices.add(notice);
-        noticed = true;
-        return notices.size() > MOST_NOTICES;
-    }
-
-    private synchronized @Nullable Frame pollNotice() {
-        Frame notice = notices == null ? null : notices.poll();
-        if (notices == null || notices.isEmpty()) {
-            notices = null;
-            noticed = false;
-        }
-        return notice;
     }
 
     // ---- what the hub's timer asks ----

@@ -50,6 +50,11 @@ final class Connections implements ConnectionRegistry {
         return Collections.unmodifiableCollection(byUserChannel.getOrDefault(channel, Set.of()));
     }
 
+    /** False for the channel of a connection that is not here, such as one from before a restart. */
+    boolean wants(String channel) {
+        return !ChannelName.isOfConnection(channel) || find(new ChannelName(channel).connectionId()) != null;
+    }
+
     @Override
     public int count() {
         int sum = 0;

@@ -26,6 +26,7 @@ public final class Hub {
     private final FanOut fanOut;
     private final ChannelIndex index;
     private final Connections connections = new Connections();
+    private final Joins joins;
     private final String idPrefix;
     private final AtomicLong serial = new AtomicLong();
     private final DelayedTasks delayed = new DelayedTasks();
@@ -38,7 +39,8 @@ public final class Hub {
         this.log = log;
         this.idPrefix = settings.node() + '-' + Long.toString(clock.millis(), Character.MAX_RADIX) + '-';
         this.fanOut = new FanOut(executor, settings.lanes());
-        this.index = new ChannelIndex(settings, clock, fanOut, this::isWanted, this::attachOwners);
+        this.index = new ChannelIndex(settings, clock, fanOut, connections::wants, this::attachOwners);
+        this.joins = new Joins(index, connections);
     }
 
     /** Reads what the log has stored; once, before anything else. */
@@ -185,9 +187,9 @@ public final class Hub {
                 connection.send(welcome);
             }
             for (ChannelPattern channel : channels) {
-                join(connection, channel, since, answers, null);
+                joins.join(connection, channel, since, answers, null);
             }
-            attachUser(connection, since);
+            joins.attachUser(connection, since);
             opened = true;
         } finally {
             if (!opened) {
@@ -221,7 +223,7 @@ public final class Hub {
             }
             return;
         }
-        join(connection, channel, since, answers, present);
+        joins.join(connection, channel, since, answers, present);
         connection.wake();
     }
 
@@ -247,101 +249,13 @@ public final class Hub {
         }
         connections.identify(connection, client);
         if (before.user() == null) {
-            attachUser(connection, null);
+            joins.attachUser(connection, null);
             connection.wake();
         }
     }
 
-    /** @param old the one of the same name that it takes the place of */
-    private void join(
-            Connection connection,
-            ChannelPattern channel,
-            @Nullable Long since,
-            Opening.Answers answers,
-            @Nullable Subscription old) {
-        boolean joined;
-        do { // again when the sweep has just retired the source
-            Source source = index.source(channel);
-            Subscription subscription = subscription(connection, source, since);
-            boolean recovered = subscription.firstGap == null
-                    && (since == null || since == 0 || subscription.cursor >= source.floor());
-            Frame answer = answers.subscribed(
-                    new Subscribed(channel.value(), subscription.cursor, index.watermark(), recovered));
-            joined = join(subscription, answer, old);
-        } while (!joined);
-    }
-
-    /** False when nobody can join that source any more: look it up again. */
-    private static boolean join(Subscription subscription, @Nullable Frame answer, @Nullable Subscription old) {
-        Source source = subscription.source;
-        if (!source.subscribers.add(subscription)) {
-            return false;
-        }
-        if (!subscription.connection.put(old, subscription, answer)) {
-            source.subscribers.remove(subscription);
-        } else if (old != null) {
-            old.source.subscribers.remove(old);
-        }
-        return true;
-    }
-
-    /** Where a subscription begins. It is in the source's list before this node's readers see anything newer. */
-    private Subscription subscription(Connection connection, Source source, @Nullable Long since) {
-        long head = index.watermark();
-        String name = source.name();
-        boolean nothingKept = source instanceof Channel channel && !channel.options.history();
-        if (since == null || (since == 0 && nothingKept)) {
-            return new Subscription(connection, source, name, head);
-        }
-        if (since == 0) {
-            return Subscription.toAllRetained(connection, source, name, head);
-        }
-        if (since > head) {
-            long floor = source instanceof Channel ? source.floor() : index.base();
-            return Subscription.afterGap(connection, source, name, new Gap(name, since, floor));
-        }
-        long lost = index.lost();
-        if (since < lost) {
-            return Subscription.afterGap(connection, source, name, new Gap(name, since, lost));
-        }
-        return new Subscription(connection, source, name, since);
-    }
-
-    /** False for the channel of a connection that is not here, such as one from before a restart. */
-    private boolean isWanted(String channel) {
-        return !ChannelName.isOfConnection(channel)
-                || connections.find(new ChannelName(channel).connectionId()) != null;
-    }
-
-    /** Under the index' lock: a channel of the hub's own has come to be; it belongs to these connections. */
     private void attachOwners(Channel channel) {
-        ChannelName name = new ChannelName(channel.name());
-        if (name.ofConnection()) {
-            Connection connection = connections.find(name.connectionId());
-            if (connection != null) {
-                join(new Subscription(connection, channel, channel.name(), channel.floor()), null, null);
-            }
-        }
-        for (Connection connection : connections.ofUserChannel(channel.name())) {
-            join(subscription(connection, channel, connection.asked()), null, null);
-        }
-    }
-
-    /**
-     * The channel of its user is a connection's without asking. One that nobody has published to need not exist; it is
-     * made when the client's cursor has missed something, since only a channel can say so.
-     */
-    private void attachUser(Connection connection, @Nullable Long since) {
-        String own = connection.userChannel();
-        while (own != null) {
-            boolean missed = since != null
-                    && since != 0
-                    && (since < Math.max(index.base(), index.lost()) || since > index.watermark());
-            Channel channel = missed ? index.channel(own) : index.find(own);
-            if (channel == null || join(subscription(connection, channel, since), null, null)) {
-                return;
-            }
-        }
+        joins.attachOwners(channel);
     }
 
     private RefusedException tooManySubscriptions(int wanted) {

@@ -34,6 +34,9 @@ interface BadClientsContract extends Contract {
     int BATCHES_BEFORE = 60;
     int AHEAD = 4;
     Duration PATIENCE = Duration.ofSeconds(20);
+    /** Comes back in each answer, so that these soon fill what the sockets hold. */
+    String LONG_REF = "r".repeat(128);
+
     String KILOBYTE = "\"" + "k".repeat(1022) + "\"";
 
     /** How much live heap may grow: what the hub may retain, the bad clients' share, and the server's own caches. */
@@ -122,7 +125,8 @@ interface BadClientsContract extends Contract {
                 RawClient client = RawClient.webSocket(target(), List.of(channel))) {
             Thread flood = new Thread(() -> {
                 for (int i = 0; i < 100_000; i++) {
-                    if (!client.sendText("{\"type\":\"subscribe\",\"channel\":\"flood-" + i + "\"}")) {
+                    if (!client.sendText(
+                            "{\"type\":\"subscribe\",\"channel\":\"flood-" + i + "\",\"ref\":\"" + LONG_REF + "\"}")) {
                         return;
                     }
                 }
@@ -130,7 +134,7 @@ interface BadClientsContract extends Contract {
             flood.start();
             bystanders.publish();
 
-            assertThat(Expect.until(PATIENCE, () -> present(channel) == 0))
+            assertThat(Expect.until(PATIENCE.multipliedBy(3), () -> present(channel) == 0))
                     .as("the flooder is gone, though it has read nothing: %s", presence(channel))
                     .isTrue();
             bystanders.publish();

@@ -37,7 +37,7 @@ final class BareOutlet implements Outlet {
     @Override
     public void finish(CloseReason reason, long cursor, Completion completion) {
         Frame.Bytes goodbye = encoder instanceof SseEncoder
-                ? SseEncoder.retry(100)
+                ? SseEncoder.bye(reason, 100)
                 : reason.equals(CloseReason.DONE) ? PollEncoder.timeout(cursor) : PollEncoder.bye(reason, cursor);
         steps.add(new Step(goodbye, completion, true));
     }

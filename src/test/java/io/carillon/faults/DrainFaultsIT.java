@@ -46,7 +46,7 @@ class DrainFaultsIT {
                     List.of(
                             "SIGTERM under load: ended after " + Figures.seconds(took),
                             told + " of " + crowd.members().size()
-                                    + " clients were told (bye, retry, or 1001; a poll between two requests cannot be)",
+                                    + " clients were told (bye, or 1001; a poll between two requests cannot be)",
                             verdict.figures()));
             assertThat(verdict.clean()).as("%s", verdict).isTrue();
             assertThat(took).as("time to stop").isLessThan(STOPS_WITHIN);

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 final class SseMember extends Member implements HttpDecoder.Sink, SseDecoder.Sink {
     private HttpDecoder http = new HttpDecoder(this);
     private SseDecoder events = new SseDecoder(this);
-    private int retries;
     private @Nullable String end;
 
     SseMember(String name, Target target, List<String> channels, long since, @Nullable Latencies latencies) {
@@ -25,7 +24,6 @@ final class SseMember extends Member implements HttpDecoder.Sink, SseDecoder.Sin
     void connected(Out out) {
         http = new HttpDecoder(this);
         events = new SseDecoder(this);
-        retries = 0;
         end = null;
         out.write(ByteBuffer.wrap(Requests.events(target, channels, cursor)));
     }
@@ -63,7 +61,9 @@ final class SseMember extends Member implements HttpDecoder.Sink, SseDecoder.Sin
 
     @Override
     public void event(String id, String event, String data) {
-        if (event.equals("gap")) {
+        if (event.equals("bye")) {
+            bye();
+        } else if (event.equals("gap")) {
             missed(JsonObject.parse(data));
         } else if (channels.size() == 1) {
             got(channels.get(0), Long.parseLong(id), data);
@@ -80,12 +80,8 @@ final class SseMember extends Member implements HttpDecoder.Sink, SseDecoder.Sin
         stands = true;
     }
 
-    /** One comes at the start, another before the hub goes down. */
     @Override
     public void retry(long millis) {
         retryMillis = millis;
-        if (++retries == 2) {
-            bye();
-        }
     }
 }

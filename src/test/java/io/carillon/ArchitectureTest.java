@@ -73,6 +73,8 @@ class ArchitectureTest {
                 .definedBy("io.carillon.demo..")
                 .layer("log")
                 .definedBy("io.carillon.log..")
+                .layer("remote")
+                .definedBy("io.carillon.remote..")
                 .layer("boot")
                 .definedBy("io.carillon.boot..")
                 .whereLayer("config")
@@ -95,6 +97,10 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("config", "protocol", "auth", "transport")
                 .whereLayer("demo")
                 .mayOnlyAccessLayers("config")
+                .whereLayer("remote")
+                .mayOnlyAccessLayers("protocol")
+                .whereLayer("remote")
+                .mayNotBeAccessedByAnyLayer()
                 .whereLayer("boot")
                 .mayNotBeAccessedByAnyLayer()
                 .check(HUB);
@@ -109,6 +115,7 @@ class ArchitectureTest {
                         "io.carillon.config..",
                         "io.carillon.log..",
                         "io.carillon.protocol..",
+                        "io.carillon.remote..",
                         "io.carillon.auth..")
                 .should()
                 .dependOnClassesThat()

@@ -140,7 +140,7 @@ public final class RawObject {
      *
      * @throws ProtocolException if it is neither
      */
-    boolean flag(String name) {
+    public boolean flag(String name) {
         Member member = present(name);
         if (member == null || member.kind == JsonToken.VALUE_FALSE) {
             return false;
@@ -149,6 +149,29 @@ public final class RawObject {
             return true;
         }
         throw wrong(name, member, "true or false");
+    }
+
+    /**
+     * The objects of an array; none when it is absent.
+     *
+     * @throws ProtocolException if it is no array of objects
+     */
+    public List<RawObject> objects(String name) {
+        Member member = present(name);
+        if (member == null) {
+            return List.of();
+        }
+        if (member.kind != JsonToken.START_ARRAY) {
+            throw wrong(name, member, "an array");
+        }
+        byte[] array = Arrays.copyOfRange(json, member.start, member.end);
+        return RawJson.read(array, parser -> {
+            List<RawObject> objects = new ArrayList<>();
+            while (parser.nextToken() != JsonToken.END_ARRAY) {
+                objects.add(read(parser, array, name + "[" + objects.size() + "]"));
+            }
+            return objects;
+        });
     }
 
     private static ProtocolException wrong(String name, Member member, String expected) {

@@ -7,6 +7,11 @@ import io.carillon.client.Received;
 import io.carillon.client.Subscriber;
 import io.carillon.client.Target;
 import io.carillon.client.Wire;
+import io.carillon.core.ChannelPattern;
+import io.carillon.core.Gap;
+import io.carillon.core.Publication;
+import io.carillon.remote.Listener;
+import io.carillon.remote.RemoteHub;
 import io.carillon.server.HubDeployment;
 import io.carillon.server.RunningHub;
 import java.time.Duration;
@@ -14,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -44,6 +50,9 @@ class RestartIT {
             for (Wire wire : Wire.values()) {
                 before.add(wire.subscriber(target).connect(List.of(CHANNEL), start));
             }
+            List<Long> heard = new CopyOnWriteArrayList<>();
+            RemoteHub backEnd = RemoteHub.at(hub.uri("")).build();
+            backEnd.subscribe(List.of(new ChannelPattern(CHANNEL)), start, new Hearing(heard));
             Load load = new Load(target);
             load.awaitAcknowledged(300);
 
@@ -61,6 +70,10 @@ class RestartIT {
             assertThat(all).containsAll(acknowledged.keySet()).isSorted().doesNotHaveDuplicates();
             assertThat(next).isGreaterThan(newest).isEqualTo(all.get(all.size() - 1));
 
+            assertThat(Expect.until(Duration.ofSeconds(60), () -> heard.size() >= all.size()))
+                    .isTrue();
+            assertThat(heard).as("a back end that has come back by itself").isEqualTo(all);
+            backEnd.close();
             for (Subscriber one : before) {
                 List<Long> got = Expect.ids(one);
                 assertThat(got).as("%s before the end", one).isEqualTo(all.subList(0, got.size()));
@@ -73,6 +86,19 @@ class RestartIT {
                     }
                 }
             }
+        }
+    }
+
+    /** The ids of what a Java back end hears; a gap is none of the expected. */
+    private record Hearing(List<Long> ids) implements Listener {
+        @Override
+        public void publication(Publication publication) {
+            ids.add(publication.id());
+        }
+
+        @Override
+        public void gap(Gap gap) {
+            ids.add(-1L);
         }
     }
 

@@ -48,7 +48,9 @@ final class ReverseProxy implements AutoCloseable {
             @Override
             List<String> command(Path home, String site) throws IOException {
                 StringBuilder main = new StringBuilder("ServerName 127.0.0.1\nPidFile pid\nErrorLog /dev/stderr\n");
-                main.append("Listen ").append(between(site, "<VirtualHost ", ">")).append('\n');
+                main.append("Listen ")
+                        .append(between(site, "<VirtualHost ", ">"))
+                        .append('\n');
                 for (String module : List.of(
                         "mpm_event", "authz_core", "setenvif", "headers", "proxy", "proxy_http", "proxy_wstunnel")) {
                     main.append("LoadModule %s_module /usr/lib/apache2/modules/mod_%s.so%n".formatted(module, module));
@@ -62,7 +64,8 @@ final class ReverseProxy implements AutoCloseable {
         abstract List<String> command(Path home, String site) throws IOException;
     }
 
-    private static final Path SERVERS = Path.of(System.getProperty("servers", "target/servers")).toAbsolutePath();
+    private static final Path SERVERS =
+            Path.of(System.getProperty("servers", "target/servers")).toAbsolutePath();
     private static final Path CONFIG = Path.of(System.getProperty("server-config", "server-config"));
 
     private final ChildProcess process;
@@ -83,8 +86,7 @@ final class ReverseProxy implements AutoCloseable {
                 .replace("listen 80;", "listen 127.0.0.1:" + port + ";")
                 .replace("*:80", "127.0.0.1:" + port);
         assertThat(site).as("nothing but ports has been changed").contains(":" + hub.getPort(), ":" + port);
-        ChildProcess process =
-                ChildProcess.start(home.resolve("output.txt"), Map.of(), kind.command(home, site));
+        ChildProcess process = ChildProcess.start(home.resolve("output.txt"), Map.of(), kind.command(home, site));
         ReverseProxy proxy = new ReverseProxy(process, port);
         Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> proxy.listens() || !process.isAlive());
         assertThat(process.isAlive()).as(process.output()).isTrue();

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ReverseProxyIT extends DeployedHub {
     private static final String SECRET = "a secret for tests that has more than 32 bytes";
     /** Far longer than a pass through a proxy takes, far shorter than any buffer or timeout would hold something back. */
-    private static final Duration AT_ONCE = Duration.ofSeconds(3);
+    private static final Duration AT_ONCE = Duration.ofSeconds(10);
 
     @Deployment(testable = false)
     static WebArchive hub() {
@@ -48,10 +48,15 @@ class ReverseProxyIT extends DeployedHub {
                         long id = publisher.publish(channel, "" + n);
                         await(() -> subscriber.cursor() >= id);
                     }
-                    start = subscriber.cursor();
                     assertThat(subscriber.received()).hasSize(5);
                 }
-                await(() -> present(channel) == 0); // that the client has gone is passed on, too
+                await(
+                        () -> { // that the client has gone is passed on, too, at the latest when something is written
+                            // to it
+                            publisher.publish(channel, "\"gone?\"");
+                            return present(channel) == 0;
+                        });
+                start = publisher.publish(channel, "0");
             }
         }
     }
@@ -68,7 +73,8 @@ class ReverseProxyIT extends DeployedHub {
                 await(() -> present(channel) == 1);
                 Target admin = new Target("hub", hub(""), Map.of())
                         .with("Authorization", "Bearer " + Tokens.signed(SECRET, "root", "{\"admin\":true}"));
-                JsonObject list = new Publisher(admin).get("v1/admin/connections").json();
+                JsonObject list =
+                        new Publisher(admin).get("v1/admin/connections").json();
                 assertThat(list.objects("connections"))
                         .filteredOn(one -> one.toString().contains(channel))
                         .extracting(one -> one.text("address"))
@@ -76,7 +82,9 @@ class ReverseProxyIT extends DeployedHub {
                 assertThat(stream.open()).isTrue();
             }
             Target foreign = new Target("proxy", proxy.root(), Map.of()).with("Origin", "https://evil.example");
-            assertThat(new Publisher(foreign).get("v1/poll?timeout=1&channel=" + channel).status())
+            assertThat(new Publisher(foreign)
+                            .get("v1/poll?timeout=1&channel=" + channel)
+                            .status())
                     .isEqualTo(403);
         }
     }

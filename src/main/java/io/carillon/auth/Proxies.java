@@ -9,7 +9,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Addresses whose word on where a request comes from is believed. Immutable; never asks a name server. */
 public final class Proxies {
-    private static final Pattern ADDRESS = Pattern.compile("[0-9.]{7,15}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
+    private static final String BYTE = "(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
+    /** Whatever does not look exactly like one would be taken for a name, and looked up while its sender waits. */
+    private static final Pattern ADDRESS =
+            Pattern.compile(BYTE + "(\\." + BYTE + "){3}|(?=[^:]*:)[0-9A-Fa-f:][0-9A-Fa-f:.]*");
+
     private static final String LOOPBACK = "loopback";
 
     @SuppressWarnings("ArrayRecordComponent") // nobody compares these

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.ParseException;
 import java.time.Duration;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,7 @@ final class PublishedKeys {
     /** How long a request waits for another one that is fetching. */
     private static final Duration WAIT = Duration.ofSeconds(5);
 
+    private static final Pattern ADDRESS = Pattern.compile("https?:", Pattern.CASE_INSENSITIVE);
     private static final int TIMEOUT_MILLIS = 2000;
     private static final int MOST_BYTES = 256 * 1024;
 
@@ -47,7 +49,7 @@ final class PublishedKeys {
     }
 
     private static JWKSourceBuilder<SecurityContext> source(String place) {
-        if (!place.startsWith("http:") && !place.startsWith("https:")) {
+        if (!ADDRESS.matcher(place).lookingAt()) {
             return JWKSourceBuilder.create(new InFile(Path.of(place)));
         }
         try {

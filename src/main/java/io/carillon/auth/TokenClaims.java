@@ -64,10 +64,8 @@ final class TokenClaims {
     }
 
     private static String subject(@Nullable String subject) {
-        boolean usable =
-                subject != null && !subject.isEmpty() && subject.chars().noneMatch(Character::isISOControl);
-        if (subject == null || !usable) {
-            throw TokenVerifier.refused("the token has no sub, or one with control characters");
+        if (subject == null || subject.isEmpty() || !subject.codePoints().allMatch(TokenClaims::usable)) {
+            throw TokenVerifier.refused("the token has no sub, or one with control characters or halves of characters");
         }
         try {
             ChannelName.ofUser(subject);
@@ -75,6 +73,12 @@ final class TokenClaims {
             throw TokenVerifier.refused("the token's sub is too long for a channel's name");
         }
         return subject;
+    }
+
+    /** JSON can write half a character; as UTF-8 it would be a question mark, and two subjects one. */
+    private static boolean usable(int codePoint) {
+        boolean half = codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
+        return !half && !Character.isISOControl(codePoint);
     }
 
     private static Permissions permissions(@Nullable Object claim) {

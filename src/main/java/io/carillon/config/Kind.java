@@ -1,11 +1,19 @@
 package io.carillon.config;
 
+import java.net.InetAddress;
+import java.net.MalformedURLException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -23,20 +31,18 @@ record Kind<T>(Class<T> type, String allowed, Function<String, @Nullable T> read
     private static final Pattern AMOUNT = Pattern.compile("(\\d{1,12})([A-Za-z]{1,2}|%)");
     private static final Pattern NODE = Pattern.compile("[A-Za-z0-9]{1,32}");
     private static final Pattern CHANNEL = Pattern.compile("[A-Za-z0-9_:-]+(\\.[A-Za-z0-9_:-]+)*");
-    private static final String PERMISSION =
-            "(subscribe|publish|history|presence):\\$?" + "(([A-Za-z0-9_:-]+|\\*)\\.)*([A-Za-z0-9_:-]+|\\*{1,2})";
-    private static final Pattern PERMISSIONS = Pattern.compile(listOf(PERMISSION) + "|");
-    private static final Pattern ROLE =
-            Pattern.compile("\\s*[^\\s=;,]+\\s*=\\s*" + listOf("(admin|" + PERMISSION + ")") + "\\s*");
-    private static final Pattern KEY_SET = Pattern.compile(
-            "(https://\\S+|http://(localhost|127\\.0\\.0\\.1|\\[::1\\])[:/]\\S*|(?!https?:).*)",
-            Pattern.CASE_INSENSITIVE);
+    private static final Pattern PERMISSION = Pattern.compile("(subscribe|publish|history|presence):\\$?(?!.{256})"
+            + "(([A-Za-z0-9_:-]+|\\*)\\.)*([A-Za-z0-9_:-]+|\\*{1,2})");
+    private static final int MOST_IN_A_LIST = 256;
+    private static final Pattern ROLE = Pattern.compile("\\s*[^\\s=;,]+\\s*=(.*)", Pattern.DOTALL);
+    private static final Pattern ADDRESS = Pattern.compile("https?:", Pattern.CASE_INSENSITIVE);
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
     private static final int LEAST_SECRET = 32;
     private static final int MOST_SECRET = 1024;
-    private static final String ORIGIN = "https?://[A-Za-z0-9.\\[\\]:-]+";
-    private static final Pattern ORIGINS = Pattern.compile(listOf(ORIGIN) + "|");
-    private static final String PROXY = "(loopback|(\\d{1,3}(\\.\\d{1,3}){3}|[0-9A-Fa-f]*:[0-9A-Fa-f:.]+)(/\\d{1,3})?)";
-    private static final Pattern PROXIES = Pattern.compile(listOf(PROXY) + "|");
+    private static final Pattern ORIGIN = Pattern.compile("https?://[A-Za-z0-9.\\[\\]:-]+");
+    private static final String BYTE = "(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
+    private static final Pattern NETWORK =
+            Pattern.compile("(" + BYTE + "(\\." + BYTE + "){3}|[0-9A-Fa-f]*:[0-9A-Fa-f:.]+)(/(?<bits>\\d{1,3}))?");
     private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789";
     private static final int CHANNEL_LENGTH = 255;
 
@@ -147,7 +153,7 @@ record Kind<T>(Class<T> type, String allowed, Function<String, @Nullable T> read
         return new Kind<>(
                 String.class,
                 "an https address, an http address on loopback, or the path of a file",
-                text -> KEY_SET.matcher(text).matches() ? text : null);
+                text -> isKeySet(text) ? text : null);
     }
 
     /** Permissions; empty is none. */
@@ -155,16 +161,15 @@ record Kind<T>(Class<T> type, String allowed, Function<String, @Nullable T> read
         return new Kind<>(
                 String.class,
                 "a list of `subscribe:`, `publish:`, `history:` or `presence:`, each with a channel or pattern",
-                text -> PERMISSIONS.matcher(text).matches() ? text : null);
+                text -> isList(text, Kind::isPermission) ? text : null);
     }
 
     /** Roles with their permissions; empty is none. */
     static Kind<String> roles() {
         return new Kind<>(
                 String.class, "`role=permissions`, of which one may be `admin`; several separated by `;`", text -> {
-                    boolean all = text.isEmpty()
-                            || Arrays.stream(text.split(";", -1))
-                                    .allMatch(role -> ROLE.matcher(role).matches());
+                    boolean all =
+                            text.isEmpty() || Arrays.stream(text.split(";", -1)).allMatch(Kind::isRole);
                     return all ? text : null;
                 });
     }
@@ -174,7 +179,7 @@ record Kind<T>(Class<T> type, String allowed, Function<String, @Nullable T> read
         return new Kind<>(
                 String.class,
                 "a list of `scheme://host` or `scheme://host:port`",
-                text -> ORIGINS.matcher(text).matches() ? text : null);
+                text -> isList(text, origin -> ORIGIN.matcher(origin).matches()) ? text : null);
     }
 
     /** Addresses; empty is none. */
@@ -182,7 +187,7 @@ record Kind<T>(Class<T> type, String allowed, Function<String, @Nullable T> read
         return new Kind<>(
                 String.class,
                 "a list of addresses, of networks such as `10.0.0.0/8`, and of `loopback`",
-                text -> PROXIES.matcher(text).matches() ? text : null);
+                text -> isList(text, Kind::isProxy) ? text : null);
     }
 
     /** Any text; empty is none. */
@@ -195,9 +200,50 @@ record Kind<T>(Class<T> type, String allowed, Function<String, @Nullable T> read
         return new Kind<>(String.class, "the path of a file", text -> text);
     }
 
-    /** Several of what {@code one} describes, separated by commas or white space. */
-    private static String listOf(String one) {
-        return "(" + one + ")([\\s,]+(" + one + "))*";
+    /** Several of what {@code one} takes, separated by commas or white space; or nothing. */
+    private static boolean isList(String text, Predicate<String> one) {
+        String[] words = text.split("[\\s,]+", -1);
+        return text.isEmpty()
+                || (words.length <= MOST_IN_A_LIST && Arrays.stream(words).allMatch(one));
+    }
+
+    private static boolean isPermission(String text) {
+        return PERMISSION.matcher(text).matches();
+    }
+
+    private static boolean isRole(String text) {
+        Matcher role = ROLE.matcher(text);
+        String permissions = role.matches() ? role.group(1).trim() : "";
+        return !permissions.isEmpty() && isList(permissions, one -> one.equals("admin") || isPermission(one));
+    }
+
+    private static boolean isProxy(String text) {
+        Matcher network = NETWORK.matcher(text);
+        if (!network.matches()) {
+            return text.equals("loopback");
+        }
+        try {
+            // In digits: no name is looked up.
+            int most = InetAddress.getByName(network.group(1)).getAddress().length * 8;
+            return network.group("bits") == null || Integer.parseInt(network.group("bits")) <= most;
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+
+    private static boolean isKeySet(String text) {
+        try {
+            if (!ADDRESS.matcher(text).lookingAt()) {
+                return Path.of(text) != null;
+            }
+            URL address = new URI(text).parseServerAuthority().toURL();
+            boolean plain = address.getProtocol().equals("http");
+            return !address.getHost().isEmpty()
+                    && address.getUserInfo() == null
+                    && (!plain || LOOPBACK.contains(address.getHost().toLowerCase(Locale.ROOT)));
+        } catch (URISyntaxException | MalformedURLException | IllegalArgumentException e) {
+            return false;
+        }
     }
 
     private static <T> Function<String, @Nullable T> within(Function<String, @Nullable T> reader, Predicate<T> bounds) {

@@ -4,10 +4,11 @@ package io.carillon.core;
  * Why the hub ends a connection. Codes are those of the WebSocket close frame: 4000 to 4499 ask the client to come
  * back, 4500 to 4999 tell it not to.
  *
- * @param reason for people; at most 120 characters, so that it fits a close frame (RFC 6455, 5.5)
+ * @param reason for people; cut so that it fits a close frame, which a container refuses to send otherwise: 123 bytes
+ *     of UTF-8 (RFC 6455, 5.5)
  */
 public record CloseReason(int code, String reason) {
-    private static final int MOST = 120;
+    private static final int MOST_BYTES = 123;
 
     public static final CloseReason DRAIN = new CloseReason(4000, "the server is going down, come back");
     public static final CloseReason EXPIRED = new CloseReason(4003, "the token has expired");
@@ -18,9 +19,20 @@ public record CloseReason(int code, String reason) {
     public static final CloseReason GONE = new CloseReason(1001, "the client has gone");
 
     public CloseReason {
-        if (reason.length() > MOST) {
-            reason = reason.substring(0, MOST);
+        reason = cut(reason);
+    }
+
+    private static String cut(String text) {
+        int bytes = 0;
+        for (int i = 0; i < text.length(); ) {
+            int code = text.codePointAt(i);
+            bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+            if (bytes > MOST_BYTES) {
+                return text.substring(0, i);
+            }
+            i += Character.charCount(code);
         }
+        return text;
     }
 
     public static CloseReason slow(String detail) {

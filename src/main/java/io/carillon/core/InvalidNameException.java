@@ -14,7 +14,7 @@ public final class InvalidNameException extends IllegalArgumentException {
         int shown = Math.min(text.length(), 64);
         for (int i = 0; i < shown; i++) {
             char c = text.charAt(i);
-            quoted.append(c < ' ' || c == 0x7f || c == '"' || c == '\\' ? '?' : c);
+            quoted.append(c == '"' || c == '\\' || Character.isISOControl(c) || Character.isSurrogate(c) ? '?' : c);
         }
         return quoted.append(text.length() > shown ? "...\"" : "\"").toString();
     }

@@ -27,6 +27,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.security.Principal;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,9 @@ public class Gate extends HttpFilter {
     private static final String BEARER = "Bearer ";
     private static final String SOCKET = "/v1/ws";
     private static final String EVENTS = "/v1/events";
+    /** All of it: {@code 127.evil.example} is a name. */
+    private static final Pattern LOOPBACK = Pattern.compile("127(\\.\\d{1,3}){3}");
+
     private static final Set<String> CONNECTIONS = Set.of(SOCKET, EVENTS, "/v1/poll");
 
     @Inject
@@ -111,7 +115,10 @@ public class Gate extends HttpFilter {
 
     /** A name of the outside that leads here is a trick: some page's own name, which was made to point to this machine. */
     private static boolean atHome(String host) {
-        return host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]") || host.equals("::1");
+        return host.equals("localhost")
+                || host.equals("[::1]")
+                || host.equals("::1")
+                || LOOPBACK.matcher(host).matches();
     }
 
     private static boolean loopback(@Nullable String address) {

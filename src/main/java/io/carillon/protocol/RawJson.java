@@ -69,10 +69,21 @@ public final class RawJson {
             String reason = e.getOriginalMessage();
             throw new InvalidJsonException(
                     "not valid JSON near byte " + e.getLocation().getByteOffset() + ": "
-                            + reason.substring(0, Math.min(reason.length(), LONGEST_REASON)));
+                            + oneLine(reason.substring(0, Math.min(reason.length(), LONGEST_REASON))));
         } catch (IOException e) {
             throw new UncheckedIOException(e); // an array does not fail
         }
+    }
+
+    /** The parser quotes what it does not understand as it is. */
+    private static String oneLine(String reason) {
+        StringBuilder line = new StringBuilder(reason);
+        for (int i = 0; i < line.length(); i++) {
+            if (Character.isISOControl(line.charAt(i))) {
+                line.setCharAt(i, '?');
+            }
+        }
+        return line.toString();
     }
 
     /** Passes over the value at which the parser stands; returns where it ends. */

@@ -47,6 +47,13 @@ class ConfigTest {
         "carillon.node, Bell7",
         "carillon.node, random",
         "carillon.default.channel, a.b:c_d-E",
+        "carillon.token.jwks, https://id.example/keys",
+        "carillon.token.jwks, http://127.0.0.1:8080/keys",
+        "carillon.token.jwks, HTTP://localhost/keys",
+        "carillon.token.jwks, 'http://[::1]:80/keys'",
+        "carillon.token.jwks, /etc/carillon/keys.json",
+        "carillon.proxies, '10.0.0.0/8, 2001:db8::/32 loopback'",
+        "carillon.access.roles, ' editor = publish:news.**,subscribe:a ; ops=admin'",
     })
     void takesAValueWithinItsBounds(String key, String value) {
         assertThat(load(Map.of(key, value)).text(key(key))).isEqualTo(value.trim());
@@ -79,6 +86,18 @@ class ConfigTest {
         "carillon.default.channel, $user.a",
         "carillon.default.channel, a..b",
         "carillon.default.channel, orders.*",
+        "carillon.token.jwks, http://id.example/keys",
+        "carillon.token.jwks, http://10.0.0.1/keys",
+        "carillon.token.jwks, http://localhost.example/keys",
+        "carillon.token.jwks, http://localhost:x@evil.example/keys",
+        "carillon.token.jwks, http://127.0.0.1:80@evil.example/keys",
+        "carillon.token.jwks, https:///keys",
+        "carillon.token.jwks, https://id.example:port/keys",
+        "carillon.proxies, 10.0.0.0/33",
+        "carillon.proxies, 300.0.0.1",
+        "carillon.proxies, proxy.example",
+        "carillon.access.roles, ops=admin;",
+        "carillon.access.roles, ops=subscribe:a.*b",
     })
     void refusesAValueOutsideOfItsBoundsAndSaysWhatIsAllowed(String key, String value) {
         InvalidConfigException e = refusal(Map.of(key, value));

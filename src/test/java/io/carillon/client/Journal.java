@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** What one client has received: the part that all {@link Subscriber}s share. Safe for concurrent use. */
 final class Journal {
     private final List<Received> received = new ArrayList<>();
+    private final List<Long> times = new ArrayList<>();
     private final List<GapNotice> gaps = new ArrayList<>();
     private long cursor;
 
@@ -16,6 +17,7 @@ final class Journal {
 
     synchronized void add(Received publication) {
         received.add(publication);
+        times.add(System.nanoTime());
         cursor = publication.id();
     }
 
@@ -33,6 +35,10 @@ final class Journal {
 
     synchronized List<Received> received() {
         return List.copyOf(received);
+    }
+
+    synchronized List<Long> times() {
+        return List.copyOf(times);
     }
 
     synchronized List<GapNotice> gaps() {

@@ -143,6 +143,11 @@ public final class PollClient implements Subscriber {
     }
 
     @Override
+    public List<Long> times() {
+        return journal.times();
+    }
+
+    @Override
     public List<GapNotice> gaps() {
         return journal.gaps();
     }

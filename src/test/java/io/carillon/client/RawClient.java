@@ -31,6 +31,7 @@ public final class RawClient implements AutoCloseable {
     private final byte[] buffer = new byte[64 * 1024];
     private final HttpDecoder http = new HttpDecoder(new Response());
     private final FrameDecoder frames = new FrameDecoder(new Frames());
+    private Map<String, String> head = Map.of();
     private boolean over;
     private String ending = "nothing, it is open";
     private int closeCode;
@@ -78,6 +79,16 @@ public final class RawClient implements AutoCloseable {
     public boolean sendText(String text) {
         try {
             send(FrameEncoder.text(text), 1);
+            return true;
+        } catch (IllegalStateException e) {
+            return false;
+        }
+    }
+
+    /** Bytes as they are, frames or not; false when the other side does not take them any more. */
+    public boolean sendRaw(byte[] bytes) {
+        try {
+            send(bytes);
             return true;
         } catch (IllegalStateException e) {
             return false;
@@ -151,6 +162,11 @@ public final class RawClient implements AutoCloseable {
         }
     }
 
+    /** Headers of the answer as far as it has been read, names in lower case. */
+    public Map<String, String> head() {
+        return head;
+    }
+
     /** What the hub did at last, as far as it has been read. */
     public String ending() {
         return ending;
@@ -158,7 +174,9 @@ public final class RawClient implements AutoCloseable {
 
     private final class Response implements HttpDecoder.Sink {
         @Override
-        public void head(int status, Map<String, String> headers) {}
+        public void head(int status, Map<String, String> headers) {
+            RawClient.this.head = Map.copyOf(headers);
+        }
 
         @Override
         public void body(ByteBuffer piece) {

@@ -181,6 +181,11 @@ public final class SseClient implements Subscriber {
     }
 
     @Override
+    public List<Long> times() {
+        return journal.times();
+    }
+
+    @Override
     public List<GapNotice> gaps() {
         return journal.gaps();
     }

@@ -19,6 +19,9 @@ public interface Subscriber extends AutoCloseable {
     /** Everything so far, in order of arrival. */
     List<Received> received();
 
+    /** When each of {@link #received} came, in {@code System.nanoTime()}. */
+    List<Long> times();
+
     List<GapNotice> gaps();
 
     /** With what one would connect again: the last id received, or where a gap ends. */

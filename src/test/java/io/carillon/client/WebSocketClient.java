@@ -125,6 +125,11 @@ public final class WebSocketClient implements Subscriber {
     }
 
     @Override
+    public List<Long> times() {
+        return journal.times();
+    }
+
+    @Override
     public List<GapNotice> gaps() {
         return journal.gaps();
     }

@@ -42,6 +42,11 @@ public final class HubDeployment {
         return configured("ROOT.war", lines);
     }
 
+    /** The hub at {@code /context}, open for nobody but as these lines say. */
+    public static WebArchive configuredAt(String context, String lines) {
+        return configured(context + ".war", lines);
+    }
+
     /**
      * The hub at {@code /}, open for all, with classes of the test inside it, such as a filter that names the user.
      *

@@ -41,6 +41,11 @@ public final class RunningHub implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + port + "/").resolve(path);
     }
 
+    /** What bin/run has printed. */
+    public String output() {
+        return process.output();
+    }
+
     /** Stops the server as an operator would. */
     public void stop() {
         process.close();

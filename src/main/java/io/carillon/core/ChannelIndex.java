@@ -1,5 +1,6 @@
 package io.carillon.core;
 
+import io.carillon.core.HubFigures.Eviction;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -27,6 +28,7 @@ final class ChannelIndex implements Log.Tail {
     private final FanOut fanOut;
     private final Predicate<String> wanted;
     private final Consumer<Channel> onReserved;
+    private final HubStats stats;
     private final long memory;
     private final FrameCache.Budget frames;
 
@@ -54,12 +56,14 @@ final class ChannelIndex implements Log.Tail {
             HubClock clock,
             FanOut fanOut,
             Predicate<String> wanted,
-            Consumer<Channel> onReserved) {
+            Consumer<Channel> onReserved,
+            HubStats stats) {
         this.settings = settings;
         this.clock = clock;
         this.fanOut = fanOut;
         this.wanted = wanted;
         this.onReserved = onReserved;
+        this.stats = stats;
         this.frames = new FrameCache.Budget(settings.memory() / 4);
         long windows = settings.memory() / 8;
         this.patterns = new Patterns(settings.maxPatterns(), windows, frames);
@@ -155,7 +159,7 @@ final class ChannelIndex implements Log.Tail {
         Retained retained = channel.retained;
         while (retained.size() > 1
                 && (retained.size() > channel.retention.count() || retained.bytes() > channel.retention.bytes())) {
-            release(retained);
+            release(retained, Eviction.CHANNEL);
         }
     }
 
@@ -166,11 +170,12 @@ final class ChannelIndex implements Log.Tail {
             if (channel == null) {
                 return;
             }
-            release(channel.retained);
+            release(channel.retained, Eviction.MEMORY);
         }
     }
 
-    private void release(Retained retained) {
+    private void release(Retained retained, Eviction why) {
+        stats.evicted(why, 1);
         add(-retained.evictOldest());
     }
 
@@ -249,7 +254,7 @@ final class ChannelIndex implements Log.Tail {
                 long oldest = now - channel.retention.age().toMillis();
                 Retained retained = channel.retained;
                 for (Publication p; (p = retained.oldest()) != null && (p.time() < oldest || p.expired(now)); ) {
-                    release(retained);
+                    release(retained, Eviction.AGE);
                 }
                 retained.trim();
                 channel.frames.sweep();
@@ -280,7 +285,7 @@ final class ChannelIndex implements Log.Tail {
     private void forget(Channel channel) {
         channels.remove(channel.name());
         while (channel.retained.size() > 0) {
-            release(channel.retained);
+            release(channel.retained, Eviction.FORGOTTEN);
         }
         channel.frames.close();
         channel.forgotten = true;
@@ -336,6 +341,10 @@ final class ChannelIndex implements Log.Tail {
 
     int channelCount() {
         return channels.size();
+    }
+
+    int patternCount() {
+        return patterns.count();
     }
 
     Iterable<Channel> channels() {

@@ -8,6 +8,27 @@ package io.carillon.core;
  *     of UTF-8 (RFC 6455, 5.5)
  */
 public record CloseReason(int code, String reason) {
+    /** Few enough to be counted apart. */
+    public enum Kind {
+        /** A poll has its answer. */
+        DONE,
+        /** The client has gone, or could not be written to. */
+        GONE,
+        DRAIN,
+        /** A write did not come back. */
+        SLOW,
+        /** No sign of life. */
+        SILENT,
+        /** The credential's time was over. */
+        EXPIRED,
+        /** An operator said so. */
+        KICKED,
+        /** The client wanted more than it may. */
+        LIMIT,
+        /** The client asked for what cannot be, or what it may not have. */
+        REFUSED
+    }
+
     private static final int MOST_BYTES = 123;
 
     public static final CloseReason DRAIN = new CloseReason(4000, "the server is going down, come back");
@@ -57,6 +78,21 @@ public record CloseReason(int code, String reason) {
 
     public static CloseReason limit(String detail) {
         return new CloseReason(4504, detail);
+    }
+
+    /** What kind of end, for those who count. */
+    public Kind kind() {
+        return switch (code) {
+            case 1000 -> Kind.DONE;
+            case 1001 -> Kind.GONE;
+            case 4000 -> Kind.DRAIN;
+            case 4001 -> Kind.SLOW;
+            case 4002 -> Kind.SILENT;
+            case 4003 -> Kind.EXPIRED;
+            case 4503 -> Kind.KICKED;
+            case 4504 -> Kind.LIMIT;
+            default -> Kind.REFUSED;
+        };
     }
 
     /** True if the client should connect again. */

@@ -145,6 +145,12 @@ public final class Connection implements Completion {
         return closing == null;
     }
 
+    /** Why it ends; only once that has been decided. */
+    CloseReason closeReason() {
+        CloseReason reason = closing;
+        return reason == null ? CloseReason.GONE : reason;
+    }
+
     // ---- what the transport tells it ----
 
     /** A sign of life from the client. */
@@ -336,6 +342,7 @@ public final class Connection implements Completion {
                 }
                 writeStarted = hub.clock().nanos();
                 busy = true;
+                hub.stats().written(client.transport(), frame);
                 outlet.write(frame, this);
             }
         } catch (RuntimeException | Error e) { // whatever it was, the next drain would meet it again
@@ -355,6 +362,9 @@ public final class Connection implements Completion {
             long upTo = hub.index().watermark();
             Reading reading =
                     new Reading(all, outlet.encoder(), cursor, upTo, hub.clock().millis());
+            if (reading.gaps() > 0) {
+                hub.stats().gaps(reading.gaps());
+            }
             seats.queue(reading.apart()); // as many as it has subscriptions, not as the client likes
             cursor = reading.cursor();
             Frame frame = reading.frame();

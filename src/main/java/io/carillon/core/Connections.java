@@ -24,7 +24,10 @@ final class Connections implements ConnectionRegistry {
     private final Map<Transport, AtomicInteger> counts = new EnumMap<>(Transport.class);
     private final List<ConnectionListener> listeners = new CopyOnWriteArrayList<>();
 
-    Connections() {
+    private final HubStats stats;
+
+    Connections(HubStats stats) {
+        this.stats = stats;
         for (Transport transport : Transport.values()) {
             counts.put(transport, new AtomicInteger()); // never changed again, so safe to read
         }
@@ -84,6 +87,7 @@ final class Connections implements ConnectionRegistry {
     void join(Connection connection) {
         addToUser(connection);
         counter(connection.client().transport()).incrementAndGet();
+        stats.opened(connection.client().transport());
         tell(listener -> listener.joined(connection));
         byId.put(connection.id(), connection);
         if (!connection.open()) {
@@ -98,6 +102,7 @@ final class Connections implements ConnectionRegistry {
         }
         removeFromUser(connection);
         counter(connection.client().transport()).decrementAndGet();
+        stats.closed(connection.closeReason().kind());
         tell(listener -> listener.left(connection));
     }
 

@@ -15,10 +15,14 @@ final class FanOut {
     private static final System.Logger LOG = System.getLogger(FanOut.class.getName());
 
     private final Executor executor;
+    private final HubClock clock;
+    private final Timing lag;
     private final Lane[] lanes;
 
-    FanOut(Executor executor, int lanes) {
+    FanOut(Executor executor, int lanes, HubClock clock, Timing lag) {
         this.executor = executor;
+        this.clock = clock;
+        this.lag = lag;
         this.lanes = new Lane[lanes];
         for (int i = 0; i < lanes; i++) {
             this.lanes[i] = new Lane();
@@ -27,7 +31,7 @@ final class FanOut {
 
     /** A source has something new. Never blocks. */
     void changed(Source source) {
-        if (source.subscribers.count() > 0 && source.markDirty()) {
+        if (source.subscribers.count() > 0 && source.markDirty(clock)) {
             lanes[source.lane(lanes.length)].add(() -> pass(source));
         }
     }
@@ -37,11 +41,12 @@ final class FanOut {
         lanes[Math.floorMod(connection.id().hashCode(), lanes.length)].add(connection::wake);
     }
 
-    private static void pass(Source source) {
-        source.clearDirty();
+    private void pass(Source source) {
+        long since = source.clearDirty();
         for (Subscription subscription : source.subscribers.snapshot()) {
             subscription.connection.wake();
         }
+        lag.record(clock.nanos() - since);
     }
 
     /** Starts the lanes that the executor has refused to run. */

@@ -2,10 +2,8 @@ package io.carillon.core;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -25,12 +23,16 @@ public final class Hub {
     private final Log log;
     private final FanOut fanOut;
     private final ChannelIndex index;
-    private final Connections connections = new Connections();
+    private final HubStats stats = new HubStats();
+    private final Connections connections = new Connections(stats);
     private final Joins joins;
+    private final Publishing publishing;
+    private final SlowClients slowClients = new SlowClients(stats);
     private final String idPrefix;
     private final AtomicLong serial = new AtomicLong();
     private final DelayedTasks delayed = new DelayedTasks();
     private volatile boolean draining;
+    private volatile long lastBeat;
 
     /** @param executor runs the fan-out lanes: at least {@link HubSettings#lanes()} threads that run what they are given at once */
     public Hub(HubSettings settings, Log log, Executor executor, HubClock clock) {
@@ -38,9 +40,11 @@ public final class Hub {
         this.clock = clock;
         this.log = log;
         this.idPrefix = settings.node() + '-' + Long.toString(clock.millis(), Character.MAX_RADIX) + '-';
-        this.fanOut = new FanOut(executor, settings.lanes());
-        this.index = new ChannelIndex(settings, clock, fanOut, connections::wants, this::attachOwners);
+        this.fanOut = new FanOut(executor, settings.lanes(), clock, stats.fanOutLag);
+        this.index = new ChannelIndex(settings, clock, fanOut, connections::wants, this::attachOwners, stats);
         this.joins = new Joins(index, connections);
+        this.publishing = new Publishing(settings, clock, log, index, connections, stats);
+        this.lastBeat = clock.nanos();
     }
 
     /** Reads what the log has stored; once, before anything else. */
@@ -89,28 +93,11 @@ public final class Hub {
      * @throws LogFullException nothing is stored; try again once there is room
      */
     public List<Appended> publish(List<NewPublication> batch) {
-        refuseWhenDraining();
-        List<NewPublication> complete = new ArrayList<>(batch.size());
-        Set<String> fresh = new HashSet<>();
-        for (NewPublication publication : batch) {
-            ChannelName channel = publication.channel();
-            if (channel.ofConnection() && connections.find(channel.connectionId()) == null) {
-                throw new UnknownConnectionException(channel);
-            }
-            Channel known = index.find(channel.value());
-            if (known == null) {
-                fresh.add(channel.value());
-            }
-            ChannelOptions options = known == null ? settings.options().apply(channel.value()) : known.options;
-            complete.add(options.applyTo(publication));
+        if (draining) {
+            stats.refused(HubFigures.Refusal.DRAINING, batch.size());
+            refuseWhenDraining();
         }
-        if (!index.makeRoomFor(fresh.size())) {
-            throw new RefusedException(
-                    RefusedException.Why.FULL,
-                    "all " + settings.maxChannels() + " channels of this node are in use; " + fresh.size()
-                            + " would be new, the first " + fresh.iterator().next());
-        }
-        return log.append(complete);
+        return publishing.publish(batch);
     }
 
     /**
@@ -119,28 +106,7 @@ public final class Hub {
      * @param since 0 is from the oldest
      */
     public History history(ChannelName name, long since, int limit) {
-        long upTo = index.watermark();
-        boolean foreign = since > upTo;
-        Channel channel = index.find(name.value());
-        Retained.Reader reader = channel == null ? null : channel.retained.read(foreign ? 0 : since, upTo);
-        long missing = Math.max(reader == null ? index.base() : reader.gapTo(), index.lost());
-        Gap gap = since != 0 && (foreign || since < missing) ? new Gap(name.value(), since, missing) : null;
-        if (reader == null) {
-            return new History(List.of(), upTo, false, gap);
-        }
-        List<Publication> page = new ArrayList<>();
-        long cursor = foreign ? 0 : since;
-        long now = clock.millis();
-        for (Publication p; (p = reader.current()) != null; reader.advance()) {
-            if (page.size() == limit) {
-                return new History(page, cursor, true, gap);
-            }
-            if (!p.expired(now) && !p.ephemeral()) {
-                page.add(p);
-            }
-            cursor = p.id();
-        }
-        return new History(page, reader.evicted() ? cursor : upTo, reader.evicted(), gap);
+        return History.of(index, clock, name, since, limit);
     }
 
     /** The connections that are subscribed to a channel on this node, by its name or by a pattern. */
@@ -276,6 +242,7 @@ public final class Hub {
     public void beat() {
         fanOut.retry();
         long now = clock.nanos();
+        lastBeat = now;
         long silence = settings.heartbeat().toNanos();
         for (Connection connection : connections.all()) {
             connection.check(now, settings);
@@ -296,6 +263,7 @@ public final class Hub {
     public void sweep() {
         index.sweep();
         log.release(index.released());
+        slowClients.tell(clock.nanos());
     }
 
     /**
@@ -336,6 +304,10 @@ public final class Hub {
         fanOut.later(connection);
     }
 
+    HubStats stats() {
+        return stats;
+    }
+
     /** How many channels this node knows. */
     public int channelCount() {
         return index.channelCount();
@@ -344,5 +316,25 @@ public final class Hub {
     /** What is retained and cached, in bytes. */
     public long bytes() {
         return index.bytes();
+    }
+
+    // ---- for those who look ----
+
+    /** All figures of this moment. Cheap enough for once a second; takes no lock, does not block, from any thread. */
+    public HubFigures figures() {
+        return new HubFigures(
+                settings.node(),
+                clock.millis(),
+                accepting(),
+                head(),
+                (clock.nanos() - lastBeat) / 1e9,
+                stats.transports(connections::count),
+                stats.closed(),
+                stats.publishing(),
+                stats.gaps(),
+                stats.fanOutLag.figures(),
+                stats.evicted(),
+                HubFigures.Use.of(settings, connections, index),
+                log.health());
     }
 }

@@ -62,6 +62,11 @@ public interface Log extends AutoCloseable {
      */
     default void release(long upTo) {}
 
+    /** How it is now. Does not block; from any thread, also when it is not started or closed. */
+    default LogHealth health() {
+        return LogHealth.WITHOUT_DISK;
+    }
+
     /** Refuses further appends, waits for those under way. Idempotent. */
     @Override
     void close();

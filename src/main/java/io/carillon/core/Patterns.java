@@ -44,6 +44,10 @@ final class Patterns {
         return matching;
     }
 
+    int count() {
+        return byName.size();
+    }
+
     /** Bytes that the window of one may pin. */
     long share() {
         return windows / Math.max(1, byName.size());

@@ -46,6 +46,11 @@ final class Reading {
         return apart;
     }
 
+    /** How many gaps it tells, in the frame or apart. */
+    int gaps() {
+        return merge.gapCount();
+    }
+
     /** True when eviction has overtaken a read that had met nothing but expired entries: a gap shows when read again. */
     boolean overtaken() {
         return frame == null && apart.isEmpty() && !merge.exhausted();

@@ -7,6 +7,8 @@ abstract sealed class Source permits Channel, PatternSource {
     private final String name;
     private final int hash;
     private final AtomicBoolean dirty = new AtomicBoolean();
+    /** When it was queued. Written by who has queued it, before that; read by its pass. */
+    private long queuedAt;
 
     final Subscribers subscribers = new Subscribers();
     final FrameCache frames;
@@ -38,13 +40,19 @@ abstract sealed class Source permits Channel, PatternSource {
     abstract long floor();
 
     /** True for the caller that has to queue it: it was not waiting for a fan-out pass. */
-    final boolean markDirty() {
-        return !dirty.get() && dirty.compareAndSet(false, true);
+    final boolean markDirty(HubClock clock) {
+        boolean mine = !dirty.get() && dirty.compareAndSet(false, true);
+        if (mine) {
+            queuedAt = clock.nanos();
+        }
+        return mine;
     }
 
-    /** Called by the pass before it looks at the subscribers. */
-    final void clearDirty() {
+    /** Called by the pass before it looks at the subscribers. Returns when it was queued. */
+    final long clearDirty() {
+        long since = queuedAt;
         dirty.set(false);
+        return since;
     }
 
     /** A pass will come that has not begun: who stands here need not look by himself. */

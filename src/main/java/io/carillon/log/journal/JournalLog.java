@@ -3,6 +3,8 @@ package io.carillon.log.journal;
 import io.carillon.core.Appended;
 import io.carillon.core.HubClock;
 import io.carillon.core.Log;
+import io.carillon.core.LogHealth;
+import io.carillon.core.LogLine;
 import io.carillon.core.LogUnavailableException;
 import io.carillon.core.NewPublication;
 import io.carillon.log.Intake;
@@ -86,7 +88,7 @@ public final class JournalLog implements Log {
                             + " it back to refuse when this is over");
         }
         Reservation reservation = new Reservation(store);
-        Segments segments = new Segments(store, settings);
+        Segments segments = new Segments(store, settings, clock);
         Floors floors = new Floors(settings.channels());
         Writer writer = new Writer(segments, floors, intake, reservation, tail, clock, settings.sync());
         Beginning beginning = new Beginning(store, settings, segments, floors, intake, reservation);
@@ -108,11 +110,12 @@ public final class JournalLog implements Log {
         }
         LOG.log(
                 Level.INFO,
-                "journal in {0}: {1} entries read in {2} ms, sync {3}",
-                settings.directory(),
-                Long.toString(entries),
-                Long.toString((System.nanoTime() - since) / 1_000_000),
-                settings.sync());
+                LogLine.of("journal.opened")
+                        .with("directory", settings.directory())
+                        .with("entries", entries)
+                        .with("millis", (System.nanoTime() - since) / 1_000_000)
+                        .with("sync", settings.sync())
+                        .say("the journal has been read"));
         return new Running(store, segments, reservation, writer, writing);
     }
 
@@ -140,6 +143,12 @@ public final class JournalLog implements Log {
         if (now != null) {
             now.writer.release(upTo, now.writing);
         }
+    }
+
+    @Override
+    public LogHealth health() {
+        Running now = running;
+        return now == null ? LogHealth.WITHOUT_DISK : now.writer.health();
     }
 
     /** Waits at most {@value #PATIENCE_SECONDS} s for what is under way. */

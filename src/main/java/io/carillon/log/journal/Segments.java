@@ -1,5 +1,7 @@
 package io.carillon.log.journal;
 
+import io.carillon.core.HubClock;
+import io.carillon.core.LogHealth;
 import io.carillon.log.journal.Store.StoreFile;
 import java.io.Closeable;
 import java.io.IOException;
@@ -27,6 +29,7 @@ final class Segments implements Closeable {
 
     private final Store store;
     private final JournalSettings settings;
+    private final HubClock clock;
     private final ArrayDeque<Segment> sealed = new ArrayDeque<>();
     private final ReentrantLock open = new ReentrantLock();
 
@@ -40,9 +43,28 @@ final class Segments implements Closeable {
     /** The newest id that the disk has for certain. */
     private volatile long durable;
 
-    Segments(Store store, JournalSettings settings) {
+    /** When it had everything for the last time, milliseconds since the epoch. */
+    private volatile long lastSync;
+
+    /** For those who look: all files together. */
+    private volatile long bytes;
+
+    private volatile int files;
+
+    Segments(Store store, JournalSettings settings, HubClock clock) {
         this.store = store;
         this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** From any thread. */
+    LogHealth health(@Nullable String failure, boolean full) {
+        return new LogHealth(failure, full, bytes, files, lastSync, Math.max(0, lastId - durable));
+    }
+
+    private void count() {
+        bytes = sealedBytes + position;
+        files = sealed.size() + (file == null ? 0 : 1);
     }
 
     /** One that was there at the start; the last of these calls names the one to be appended to. */
@@ -57,6 +79,7 @@ final class Segments implements Closeable {
         lastId = segment.lastId;
         lastTime = segment.lastTime;
         file = store.open(name);
+        count();
     }
 
     long durable() {
@@ -109,6 +132,7 @@ final class Segments implements Closeable {
             name = nextName;
             file = next;
             position = size[0];
+            count();
         } finally {
             open.unlock();
         }
@@ -130,6 +154,7 @@ final class Segments implements Closeable {
     /** Appends what is in the buffer, and empties it. */
     void write(RecordBuffer buffer) throws IOException {
         position = flush(buffer, current(), position);
+        bytes = sealedBytes + position;
     }
 
     /** A group is whole: what was written last has that id and time. */
@@ -142,11 +167,13 @@ final class Segments implements Closeable {
     void truncate(long to) throws IOException {
         current().truncate(to);
         position = to;
+        bytes = sealedBytes + position;
     }
 
     /** When it returns, the disk has every whole group that was written before the call. Nothing to do is no work. */
     void force() throws IOException {
         long upTo = lastId;
+        long now = clock.millis();
         if (upTo > durable) {
             open.lock();
             try {
@@ -159,6 +186,7 @@ final class Segments implements Closeable {
                 open.unlock();
             }
         }
+        lastSync = now;
     }
 
     /**
@@ -183,8 +211,10 @@ final class Segments implements Closeable {
 
     /** Makes the group that is being written durable, before it counts as written. */
     void force(long id) throws IOException {
+        long now = clock.millis();
         current().force();
         durable = id;
+        lastSync = now;
     }
 
     private StoreFile current() {
@@ -220,6 +250,7 @@ final class Segments implements Closeable {
         store.sync(); // one after the other, so that a power cut brings back no hole
         sealed.remove();
         sealedBytes -= oldest.size;
+        count();
         LOG.log(Level.DEBUG, "deleted {0}: {1}", store.path(oldest.name), why);
     }
 

@@ -4,6 +4,8 @@ import io.carillon.core.Appended;
 import io.carillon.core.HubClock;
 import io.carillon.core.Log;
 import io.carillon.core.LogFullException;
+import io.carillon.core.LogHealth;
+import io.carillon.core.LogLine;
 import io.carillon.core.LogUnavailableException;
 import io.carillon.core.NewPublication;
 import io.carillon.core.Publication;
@@ -41,7 +43,7 @@ final class Writer implements Runnable {
     private volatile boolean closing;
     private volatile long released;
     private volatile @Nullable String failure;
-    private boolean full;
+    private volatile boolean full;
     private long releasedBefore;
 
     Writer(
@@ -90,7 +92,12 @@ final class Writer implements Runnable {
     synchronized void poison(Throwable cause) {
         if (failure == null) {
             failure = "the journal's disk has failed: nothing is stored until the hub is restarted";
-            LOG.log(Level.ERROR, "the journal failed; it takes nothing more until the hub is restarted", cause);
+            LOG.log(
+                    Level.ERROR,
+                    LogLine.of("journal.failed")
+                            .with("cause", cause)
+                            .say("the journal failed; it takes nothing more until the hub is restarted"),
+                    cause);
             try {
                 reservation.doubt();
             } catch (IOException e) {
@@ -102,6 +109,10 @@ final class Writer implements Runnable {
     /** For the start, before the thread runs. */
     RecordBuffer buffer() {
         return buffer;
+    }
+
+    LogHealth health() {
+        return segments.health(failure, full);
     }
 
     boolean isPoisoned() {
@@ -139,7 +150,11 @@ final class Writer implements Runnable {
             tail.apply(group);
         } catch (StoreFullException e) {
             if (!full) {
-                LOG.log(Level.WARNING, "the journal has no room: {0}; publications are refused", e.getMessage());
+                LOG.log(
+                        Level.WARNING,
+                        LogLine.of("journal.full")
+                                .with("detail", e.getMessage())
+                                .say("the journal has no room; publications are refused"));
             }
             full = true;
             refuse(oldest, new LogFullException("the journal's disk is full"));
@@ -152,7 +167,7 @@ final class Writer implements Runnable {
             group.clear();
         }
         if (full) {
-            LOG.log(Level.INFO, "the journal has room again");
+            LOG.log(Level.INFO, LogLine.of("journal.room").say("the journal has room again"));
             full = false;
         }
         for (Pending one = oldest; one != null; one = one.next) {

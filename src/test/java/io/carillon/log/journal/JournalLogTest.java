@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.carillon.core.Appended;
 import io.carillon.core.ChannelName;
 import io.carillon.core.LogFullException;
+import io.carillon.core.LogHealth;
 import io.carillon.core.LogUnavailableException;
 import io.carillon.core.ManualClock;
 import io.carillon.core.NewPublication;
@@ -315,6 +316,25 @@ class JournalLogTest {
         assertThat(after.ids()).startsWith(id);
         assertThat(after.append("a")).isGreaterThan(id);
         after.log.close();
+    }
+
+    @Test
+    void theHealthSaysWhatIsOnTheDiskAndWhyNothingMoreIsTaken() {
+        Life life = start(Options.ALWAYS);
+        life.append("a");
+        LogHealth well = life.log.health();
+        assertThat(well.usable()).isTrue();
+        assertThat(well.segments()).isEqualTo(disk.segments().size());
+        assertThat(well.bytes())
+                .isEqualTo(disk.segments().stream().mapToLong(disk::size).sum());
+        assertThat(well.lastSync()).isPositive();
+        assertThat(well.unsynced()).isZero();
+
+        disk.failToSync(true);
+        assertThatExceptionOfType(LogUnavailableException.class).isThrownBy(() -> life.append("a"));
+        assertThat(life.log.health().failure()).contains("restarted");
+        disk.failToSync(false);
+        life.log.close();
     }
 
     @Test

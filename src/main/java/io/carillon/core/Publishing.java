@@ -1,0 +1,77 @@
+package io.carillon.core;
+
+import io.carillon.core.HubFigures.Refusal;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The way of a batch to the log: refuses what cannot be taken, adds what the channels' options say, counts. */
+final class Publishing {
+    private final HubSettings settings;
+    private final HubClock clock;
+    private final Log log;
+    private final ChannelIndex index;
+    private final Connections connections;
+    private final HubStats stats;
+
+    Publishing(
+            HubSettings settings,
+            HubClock clock,
+            Log log,
+            ChannelIndex index,
+            Connections connections,
+            HubStats stats) {
+        this.settings = settings;
+        this.clock = clock;
+        this.log = log;
+        this.index = index;
+        this.connections = connections;
+        this.stats = stats;
+    }
+
+    /** As {@link Hub#publish}. */
+    List<Appended> publish(List<NewPublication> batch) {
+        List<NewPublication> complete = complete(batch);
+        long begun = clock.nanos();
+        try {
+            List<Appended> answers = log.append(complete);
+            stats.published(batch, answers);
+            return answers;
+        } catch (LogUnavailableException e) {
+            stats.refused(Refusal.LOG_UNAVAILABLE, batch.size());
+            throw e;
+        } catch (LogFullException e) {
+            stats.refused(Refusal.LOG_FULL, batch.size());
+            throw e;
+        } finally {
+            stats.append.record(clock.nanos() - begun);
+        }
+    }
+
+    private List<NewPublication> complete(List<NewPublication> batch) {
+        List<NewPublication> complete = new ArrayList<>(batch.size());
+        Set<String> fresh = new HashSet<>();
+        for (NewPublication publication : batch) {
+            ChannelName channel = publication.channel();
+            if (channel.ofConnection() && connections.find(channel.connectionId()) == null) {
+                stats.refused(Refusal.UNKNOWN_CONNECTION, batch.size());
+                throw new UnknownConnectionException(channel);
+            }
+            Channel known = index.find(channel.value());
+            if (known == null) {
+                fresh.add(channel.value());
+            }
+            ChannelOptions options = known == null ? settings.options().apply(channel.value()) : known.options;
+            complete.add(options.applyTo(publication));
+        }
+        if (!index.makeRoomFor(fresh.size())) {
+            stats.refused(Refusal.CHANNELS_FULL, batch.size());
+            throw new RefusedException(
+                    RefusedException.Why.FULL,
+                    "all " + settings.maxChannels() + " channels of this node are in use; " + fresh.size()
+                            + " would be new, the first " + fresh.iterator().next());
+        }
+        return complete;
+    }
+}

@@ -1,6 +1,7 @@
 package io.carillon.admin;
 
 import io.carillon.auth.AccessPolicy;
+import io.carillon.auth.Identity;
 import io.carillon.auth.Visitor;
 import io.carillon.core.Connection;
 import io.carillon.core.Hub;
@@ -83,19 +84,21 @@ public class ConnectionsResource {
             @QueryParam("user") @Nullable String user,
             @QueryParam("token") @Nullable String token,
             @Context SecurityContext caller) {
-        policy.checkAdmin(Visitor.of(caller.getUserPrincipal()).identity());
+        Identity by = Visitor.of(caller.getUserPrincipal()).identity();
+        policy.checkAdmin(by);
         if (user == null && token == null) {
             throw new ProtocolException(ErrorCode.INVALID_REQUEST, "say which: user=, token=, or an id in the path");
         }
-        return Answer.closed(200, expulsion.close(meant(user, token)));
+        return Answer.closed(200, expulsion.close(meant(user, token), by));
     }
 
     /** Ends one. */
     @DELETE
     @Path("{connection}")
     public Response kick(@PathParam("connection") String id, @Context SecurityContext caller) {
-        policy.checkAdmin(Visitor.of(caller.getUserPrincipal()).identity());
-        int closed = expulsion.close(connection -> connection.id().equals(id));
+        Identity by = Visitor.of(caller.getUserPrincipal()).identity();
+        policy.checkAdmin(by);
+        int closed = expulsion.close(connection -> connection.id().equals(id), by);
         if (closed == 0) {
             throw new ProtocolException(ErrorCode.UNKNOWN_CONNECTION, "no connection of that id is open on this node");
         }

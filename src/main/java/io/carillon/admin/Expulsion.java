@@ -1,10 +1,12 @@
 package io.carillon.admin;
 
+import io.carillon.auth.Identity;
 import io.carillon.auth.Revocations;
 import io.carillon.core.Client;
 import io.carillon.core.CloseReason;
 import io.carillon.core.Connection;
 import io.carillon.core.Hub;
+import io.carillon.core.LogLine;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger.Level;
@@ -23,17 +25,29 @@ public class Expulsion {
     @SuppressWarnings("NullAway.Init")
     Revocations revocations;
 
-    /** Ends those whose client is meant; returns how many. */
-    int close(Predicate<Connection> meant) {
+    /**
+     * Ends those whose client is meant; returns how many.
+     *
+     * @param by who says so
+     */
+    int close(Predicate<Connection> meant, Identity by) {
+        int closed = close(meant);
+        LOG.log(
+                Level.INFO,
+                LogLine.of("connections.kicked")
+                        .with("by", by)
+                        .with("count", closed)
+                        .say("an operator has closed connections"));
+        return closed;
+    }
+
+    private int close(Predicate<Connection> meant) {
         int closed = 0;
         for (Connection connection : hub.connections().all()) {
             if (meant.test(connection)) {
                 connection.close(CloseReason.KICKED);
                 closed++;
             }
-        }
-        if (closed > 0) {
-            LOG.log(Level.INFO, "{0} connections were closed by an operator", closed);
         }
         return closed;
     }
@@ -43,9 +57,17 @@ public class Expulsion {
         if (revocations.none()) {
             return 0;
         }
-        return close(connection -> {
+        int closed = close(connection -> {
             Client client = connection.client();
             return revocations.revoked(client);
         });
+        if (closed > 0) {
+            LOG.log(
+                    Level.INFO,
+                    LogLine.of("connections.revoked")
+                            .with("count", closed)
+                            .say("connections were closed, whose credentials have been revoked"));
+        }
+        return closed;
     }
 }

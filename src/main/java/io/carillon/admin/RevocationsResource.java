@@ -1,9 +1,11 @@
 package io.carillon.admin;
 
 import io.carillon.auth.AccessPolicy;
+import io.carillon.auth.Identity;
 import io.carillon.auth.Revocations;
 import io.carillon.auth.Visitor;
 import io.carillon.core.HubClock;
+import io.carillon.core.LogLine;
 import io.carillon.protocol.ErrorCode;
 import io.carillon.protocol.ProtocolException;
 import io.carillon.protocol.WireWriter;
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 @Path("admin/revocations")
 @ApplicationScoped
 public class RevocationsResource {
+    private static final System.Logger LOG = System.getLogger(RevocationsResource.class.getName());
     private static final Duration LONGEST = Duration.ofDays(366);
     private static final int CREATED = 201;
 
@@ -70,13 +73,15 @@ public class RevocationsResource {
             @QueryParam("token") @Nullable String token,
             @QueryParam("seconds") @Nullable String seconds,
             @Context SecurityContext caller) {
-        policy.checkAdmin(Visitor.of(caller.getUserPrincipal()).identity());
+        Identity by = Visitor.of(caller.getUserPrincipal()).identity();
+        policy.checkAdmin(by);
         long until = HubClock.SYSTEM.millis() + duration(seconds).toMillis();
         if (isUser(user, token)) {
             revocations.revokeSubject(String.valueOf(user), until);
         } else {
             revocations.revokeToken(String.valueOf(token), until);
         }
+        log("credentials.revoked", user, token, by);
         return Answer.closed(CREATED, expulsion.closeRevoked());
     }
 
@@ -86,14 +91,24 @@ public class RevocationsResource {
             @QueryParam("user") @Nullable String user,
             @QueryParam("token") @Nullable String token,
             @Context SecurityContext caller) {
-        policy.checkAdmin(Visitor.of(caller.getUserPrincipal()).identity());
+        Identity by = Visitor.of(caller.getUserPrincipal()).identity();
+        policy.checkAdmin(by);
         boolean there = isUser(user, token)
                 ? revocations.restoreSubject(String.valueOf(user))
                 : revocations.restoreToken(String.valueOf(token));
         if (!there) {
             throw new ProtocolException(ErrorCode.NOT_FOUND, "this is not revoked");
         }
+        log("credentials.restored", user, token, by);
         return Answer.json(200, new WireWriter(32).ascii("{\"status\":\"restored\"}"));
+    }
+
+    /** Of a token only its {@code jti} is ever known here. */
+    private static void log(String event, @Nullable String user, @Nullable String token, Identity by) {
+        LogLine line = LogLine.of(event).with("by", by);
+        LOG.log(
+                System.Logger.Level.INFO,
+                (user == null ? line.with("jti", token) : line.with("user", user)).toString());
     }
 
     private static boolean isUser(@Nullable String user, @Nullable String token) {

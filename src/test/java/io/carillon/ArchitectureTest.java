@@ -50,6 +50,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void onlyTheMonitorKnowsMicrometerAndPrometheus() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.carillon.monitor..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.micrometer..", "io.prometheus..")
+                .check(HUB);
+    }
+
+    @Test
     void packagesKnowOnlyWhatTheMapSays() {
         layeredArchitecture()
                 .consideringOnlyDependenciesInLayers()
@@ -67,6 +78,8 @@ class ArchitectureTest {
                 .definedBy("io.carillon.publish..")
                 .layer("transport")
                 .definedBy("io.carillon.transport..")
+                .layer("monitor")
+                .definedBy("io.carillon.monitor..")
                 .layer("timer")
                 .definedBy("io.carillon.timer..")
                 .layer("demo")
@@ -94,6 +107,8 @@ class ArchitectureTest {
                 .whereLayer("admin")
                 .mayOnlyAccessLayers("protocol", "auth")
                 .whereLayer("gate")
+                .mayOnlyAccessLayers("config", "protocol", "auth", "transport")
+                .whereLayer("monitor")
                 .mayOnlyAccessLayers("config", "protocol", "auth", "transport")
                 .whereLayer("demo")
                 .mayOnlyAccessLayers("config")

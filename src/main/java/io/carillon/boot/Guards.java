@@ -4,6 +4,7 @@ import io.carillon.auth.AccessPolicy;
 import io.carillon.auth.Limits;
 import io.carillon.auth.Permissions;
 import io.carillon.auth.Proxies;
+import io.carillon.auth.Refusals;
 import io.carillon.auth.Revocations;
 import io.carillon.auth.Roles;
 import io.carillon.auth.Tickets;
@@ -67,6 +68,12 @@ public class Guards {
     @Singleton
     public Revocations revocations() {
         return new Revocations(HubClock.SYSTEM);
+    }
+
+    @Produces
+    @Singleton
+    public Refusals refusals() {
+        return new Refusals();
     }
 
     @Produces

@@ -6,6 +6,8 @@ import io.carillon.core.Hub;
 import io.carillon.core.HubClock;
 import io.carillon.core.HubSettings;
 import io.carillon.core.Log;
+import io.carillon.core.LogLine;
+import io.carillon.monitor.Management;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.ThreadFactory;
 
@@ -16,6 +18,7 @@ final class Node {
     private final Config config;
     private final FanOutThreads threads;
     private final Hub hub;
+    private final Management management;
     private boolean stopped;
 
     /** Starts it: when this returns, the hub has read its log and takes publications and connections. */
@@ -27,14 +30,17 @@ final class Node {
         this.threads = new FanOutThreads(settings.lanes(), factory);
         this.hub = new Hub(settings, log, threads, clock);
         start();
+        this.management = Management.of(hub);
         LOG.log(
                 Level.INFO,
-                "Carillon {0} started as node {1}: at most {2} connections, {3} MB retained, {4} fan-out threads",
-                Version.TEXT,
-                settings.node(),
-                Integer.toString(settings.maxConnections()),
-                Long.toString(settings.memory() >> 20),
-                settings.lanes());
+                LogLine.of("hub.started")
+                        .with("version", Version.TEXT)
+                        .with("node", settings.node())
+                        .with("log", config.name(Key.LOG))
+                        .with("connections", settings.maxConnections())
+                        .with("memory", settings.memory())
+                        .with("fanout_threads", settings.lanes())
+                        .say("Carillon is up"));
     }
 
     private void start() {
@@ -42,7 +48,11 @@ final class Node {
             hub.start();
         } catch (RuntimeException e) {
             threads.close(); // nobody else could end them
-            LOG.log(Level.ERROR, "the hub does not start: {0}", e.getMessage());
+            LOG.log(
+                    Level.ERROR,
+                    LogLine.of("hub.refused")
+                            .with("node", config.name(Key.NODE))
+                            .say("the hub does not start: " + e.getMessage()));
             throw e;
         }
     }
@@ -61,7 +71,13 @@ final class Node {
             int open = hub.connections().count();
             hub.shutdown(config.duration(Key.DRAIN));
             threads.close();
-            LOG.log(Level.INFO, "node {0} stopped, {1} connections were open", config.name(Key.NODE), open);
+            management.close();
+            LOG.log(
+                    Level.INFO,
+                    LogLine.of("hub.stopped")
+                            .with("node", config.name(Key.NODE))
+                            .with("connections", open)
+                            .say("these were open, and are told to come back"));
         }
     }
 }

@@ -5,6 +5,8 @@ import io.carillon.config.InvalidConfigException;
 import io.carillon.config.Sources;
 import io.carillon.core.ConnectionRegistry;
 import io.carillon.core.Hub;
+import io.carillon.core.LogLine;
+import io.carillon.monitor.Build;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -67,6 +69,13 @@ public class Wiring {
         return hub.connections();
     }
 
+    /** Which Carillon this is. */
+    @Produces
+    @Singleton
+    public Build build() {
+        return new Build(Version.TEXT);
+    }
+
     /** Goes down. Idempotent: {@link Goodbye} calls it first; {@link Starter} in case that never came to be. */
     public synchronized void stop() {
         Node running = node;
@@ -91,10 +100,18 @@ public class Wiring {
             LOG.log(Level.WARNING, "environment variables that are no keys are ignored: {0}", sources.ignored());
         }
         try {
-            return Config.load(sources);
+            Config loaded = Config.load(sources);
+            loaded.changed()
+                    .forEach((key, value) -> LOG.log(
+                            Level.INFO,
+                            LogLine.of("config.set")
+                                    .with("key", key)
+                                    .with("value", value)
+                                    .toString()));
+            return loaded;
         } catch (InvalidConfigException e) {
             refusal = e;
-            LOG.log(Level.ERROR, e.getMessage());
+            LOG.log(Level.ERROR, LogLine.of("config.refused").say(String.valueOf(e.getMessage())));
             throw e;
         }
     }

@@ -3,6 +3,7 @@ package io.carillon.config;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -97,6 +98,17 @@ public final class Config {
     /** The value of any key as it was written. */
     public String text(Key key) {
         return value(key).text;
+    }
+
+    /** What is not as by default, in the order of the keys; a secret is shown as {@code ***}. */
+    public Map<String, String> changed() {
+        Map<String, String> changed = new LinkedHashMap<>();
+        values.forEach((key, value) -> {
+            if (!value.text.equals(key.defaultText())) {
+                changed.put(key.key(), key.secret() ? "***" : value.text);
+            }
+        });
+        return changed;
     }
 
     private <T> T read(Key key, Class<T> type) {

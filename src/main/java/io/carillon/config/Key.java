@@ -233,6 +233,13 @@ public enum Key {
             Kind.origins(),
             "Sites whose pages may use this hub, besides pages from the hub's own host and port: each as a browser names it,"
                     + " `https://shop.example`, without wildcards."),
+    METRICS_ACCESS(
+            "carillon.metrics.access",
+            "local",
+            Kind.word("local", "admin", "everybody"),
+            "Who may read `/metrics`, and why a check of `/health` fails: `admin`, who has the permission of that name;"
+                    + " `local`, these and whoever sits at this machine; or `everybody`, where nobody else can reach the"
+                    + " hub's port."),
     AUTH_TIMEOUT(
             "carillon.auth.timeout",
             "10s",

@@ -4,6 +4,7 @@ import io.carillon.auth.Identity;
 import io.carillon.auth.Limits;
 import io.carillon.auth.OriginPolicy;
 import io.carillon.auth.Proxies;
+import io.carillon.auth.Refusals;
 import io.carillon.auth.Revocations;
 import io.carillon.auth.Roles;
 import io.carillon.auth.Tickets;
@@ -14,6 +15,7 @@ import io.carillon.config.Key;
 import io.carillon.core.Hub;
 import io.carillon.protocol.ErrorCode;
 import io.carillon.protocol.ProtocolException;
+import io.carillon.transport.Nearby;
 import io.carillon.transport.Refusal;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
@@ -23,11 +25,8 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.security.Principal;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,14 +34,15 @@ import org.jspecify.annotations.Nullable;
  * counts: a bearer token, a ticket, the container's own login. One that does not hold is refused here and now, even
  * where strangers are welcome: whoever shows it means to be somebody.
  */
-@WebFilter(urlPatterns = "/v1/*", asyncSupported = true)
+@WebFilter(
+        urlPatterns = {"/v1/*", "/metrics", "/health/*"},
+        asyncSupported = true)
 public class Gate extends HttpFilter {
     private static final long serialVersionUID = 1L;
     private static final String BEARER = "Bearer ";
     private static final String SOCKET = "/v1/ws";
     private static final String EVENTS = "/v1/events";
     /** All of it: {@code 127.evil.example} is a name. */
-    private static final Pattern LOOPBACK = Pattern.compile("127(\\.\\d{1,3}){3}");
 
     private static final Set<String> CONNECTIONS = Set.of(SOCKET, EVENTS, "/v1/poll");
 
@@ -69,6 +69,10 @@ public class Gate extends HttpFilter {
     @Inject
     @SuppressWarnings("NullAway.Init")
     private transient Limits limits;
+
+    @Inject
+    @SuppressWarnings("NullAway.Init")
+    private transient Refusals refusals;
 
     @Inject
     @SuppressWarnings("NullAway.Init")
@@ -99,33 +103,28 @@ public class Gate extends HttpFilter {
                 limits.checkConnection(visitor, hub.connections());
             }
         } catch (ProtocolException e) {
+            refusals.count(what(request), e.code());
             Refusal.write(response, e.fault());
             return;
         }
         chain.doFilter(new VisitedRequest(request, visitor), response);
+        // Streams and what is held are counted where they are answered; a hub that says that it is not well refuses
+        // nothing.
+        boolean counted = path(request).equals(EVENTS) || request.isAsyncStarted();
+        if (!counted && !path(request).startsWith("/health")) {
+            refusals.count(what(request), response.getStatus());
+        }
+    }
+
+    private static Refusals.What what(HttpServletRequest request) {
+        return Refusals.What.of(request.getMethod(), path(request));
     }
 
     /** The demo mode opens too much for anybody but who sits at this machine. */
     private void checkPlace(HttpServletRequest request) {
-        if (config.flag(Key.DEMO) && !(loopback(request.getLocalAddr()) && atHome(request.getServerName()))) {
+        if (config.flag(Key.DEMO) && !Nearby.cameInHere(request)) {
             throw new ProtocolException(
                     ErrorCode.FORBIDDEN, "the hub is in demo mode (carillon.demo), which answers on loopback only");
-        }
-    }
-
-    /** A name of the outside that leads here is a trick: some page's own name, which was made to point to this machine. */
-    private static boolean atHome(String host) {
-        return host.equals("localhost")
-                || host.equals("[::1]")
-                || host.equals("::1")
-                || LOOPBACK.matcher(host).matches();
-    }
-
-    private static boolean loopback(@Nullable String address) {
-        try {
-            return address != null && InetAddress.getByName(address).isLoopbackAddress();
-        } catch (UnknownHostException e) {
-            return false;
         }
     }
 

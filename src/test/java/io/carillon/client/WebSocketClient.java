@@ -58,6 +58,11 @@ public final class WebSocketClient implements Subscriber {
         return this;
     }
 
+    /** The hub's name for this connection, once it has said welcome. */
+    public String id() {
+        return id;
+    }
+
     /** The next thing the hub says that is no publication, gap or ping; it must be of that type. */
     public JsonObject answer(String type) {
         JsonObject answer = nextAnswer(PATIENCE);

@@ -176,6 +176,19 @@ class ConfigTest {
         assertThatThrownBy(() -> load(Map.of()).integer(Key.HEARTBEAT)).isInstanceOf(ClassCastException.class);
     }
 
+    @Test
+    void whatIsNotAsByDefaultIsToldWithoutSecrets() {
+        assertThat(load(Map.of(
+                                "carillon.drain",
+                                "3s",
+                                "carillon.log",
+                                "journal",
+                                "carillon.token.secret",
+                                "s".repeat(32)))
+                        .changed())
+                .isEqualTo(Map.of("carillon.drain", "3s", "carillon.token.secret", "***"));
+    }
+
     private static Percentage within1Percent() {
         return Percentage.withPercentage(1);
     }

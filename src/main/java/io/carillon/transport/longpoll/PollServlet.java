@@ -2,6 +2,7 @@ package io.carillon.transport.longpoll;
 
 import io.carillon.auth.AccessPolicy;
 import io.carillon.auth.Limits;
+import io.carillon.auth.Refusals;
 import io.carillon.auth.Visitor;
 import io.carillon.config.Config;
 import io.carillon.config.Key;
@@ -53,6 +54,10 @@ public class PollServlet extends HttpServlet {
     @SuppressWarnings("NullAway.Init")
     private transient Limits limits;
 
+    @Inject
+    @SuppressWarnings("NullAway.Init")
+    private transient Refusals refusals;
+
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Opening opening;
@@ -73,7 +78,9 @@ public class PollServlet extends HttpServlet {
         try {
             hub.open(opening, new PollOutlet(context, hub::after), Opening.Answers.NONE);
         } catch (RefusedException e) {
-            Refusal.write(response, Fault.of(e));
+            Fault fault = Fault.of(e);
+            refusals.count(Refusals.What.SUBSCRIBE, fault.code());
+            Refusal.write(response, fault);
             context.complete();
         }
     }

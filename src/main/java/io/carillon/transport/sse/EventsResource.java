@@ -2,6 +2,7 @@ package io.carillon.transport.sse;
 
 import io.carillon.auth.AccessPolicy;
 import io.carillon.auth.Limits;
+import io.carillon.auth.Refusals;
 import io.carillon.auth.Visitor;
 import io.carillon.config.Config;
 import io.carillon.config.Key;
@@ -11,6 +12,7 @@ import io.carillon.core.Opening;
 import io.carillon.core.Transport;
 import io.carillon.protocol.ChannelQuery;
 import io.carillon.protocol.Cursors;
+import io.carillon.protocol.Fault;
 import io.carillon.protocol.SseEncoder;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -52,6 +54,10 @@ public class EventsResource {
     @SuppressWarnings("NullAway.Init")
     private Limits limits;
 
+    @Inject
+    @SuppressWarnings("NullAway.Init")
+    private Refusals refusals;
+
     /**
      * The container starts the asynchronous request before it calls this; we take its stream and never resume the
      * response. An error before that is an ordinary answer of the exception mappers.
@@ -66,16 +72,26 @@ public class EventsResource {
             @Suspended AsyncResponse suspended,
             @Context HttpServletRequest request)
             throws IOException {
+        // The browser's own header is newer than what the page wrote into the address.
+        String cursor = lastEventId == null || lastEventId.isEmpty()
+                ? since == null || since.isEmpty() ? lastId : since
+                : lastEventId;
+        try {
+            open(channel, "1".equals(envelope), cursor, request);
+        } catch (RuntimeException e) {
+            refusals.count(Refusals.What.SUBSCRIBE, Fault.of(e).code());
+            throw e;
+        }
+    }
+
+    private void open(List<String> channel, boolean envelope, @Nullable String since, HttpServletRequest request)
+            throws IOException {
         List<ChannelPattern> channels = ChannelQuery.parse(channel, config.name(Key.DEFAULT_CHANNEL));
         Visitor visitor = Visitor.of(request.getUserPrincipal());
         policy.checkSubscribe(visitor.identity(), channels);
         limits.checkSubscribe(visitor, channels, hub::knows);
-        // The browser's own header is newer than what the page wrote into the address.
-        Long cursor = Cursors.parse(lastEventId);
-        if (cursor == null) {
-            cursor = Cursors.parse(since == null || since.isEmpty() ? lastId : since);
-        }
-        boolean plain = channels.size() == 1 && !channels.get(0).wildcard() && !"1".equals(envelope);
+        Long cursor = Cursors.parse(since);
+        boolean plain = channels.size() == 1 && !channels.get(0).wildcard() && !envelope;
 
         // What was injected belongs to this thread; the context does not.
         AsyncContext started = request.getAsyncContext();

@@ -1,5 +1,6 @@
 package io.carillon.transport.websocket;
 
+import io.carillon.auth.Refusals;
 import io.carillon.core.Appended;
 import io.carillon.core.ChannelName;
 import io.carillon.core.CloseReason;
@@ -49,19 +50,33 @@ final class Dialogue implements Conversation {
             return;
         }
         String ref = null;
+        Refusals.What what = Refusals.What.OTHER;
         try {
             ClientMessage message = ClientMessages.parse(text);
             ref = message.ref();
+            what = what(message);
             answer(message, ref);
         } catch (InvalidMessageException e) {
+            rights.refused(what, e.code());
             connection.send(ServerMessages.error(e.code(), String.valueOf(e.getMessage()), e.ref()));
         } catch (RuntimeException e) {
             Fault fault = Fault.of(e);
             if (fault.code() == ErrorCode.INTERNAL) {
                 LOG.log(System.Logger.Level.ERROR, "a client's message failed", e);
             }
+            rights.refused(what, fault.code());
             connection.send(ServerMessages.error(fault.code(), fault.detail(), ref));
         }
+    }
+
+    private static Refusals.What what(ClientMessage message) {
+        if (message instanceof ClientMessage.Publish || message instanceof ClientMessage.Chat) {
+            return Refusals.What.PUBLISH;
+        }
+        if (message instanceof ClientMessage.Subscribe) {
+            return Refusals.What.SUBSCRIBE;
+        }
+        return message instanceof ClientMessage.Presence ? Refusals.What.READ : Refusals.What.OTHER;
     }
 
     private void answer(ClientMessage message, @Nullable String ref) {

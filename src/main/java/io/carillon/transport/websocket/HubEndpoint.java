@@ -4,6 +4,7 @@ import io.carillon.auth.AccessPolicy;
 import io.carillon.auth.Identity;
 import io.carillon.auth.Limits;
 import io.carillon.auth.Pace;
+import io.carillon.auth.Refusals;
 import io.carillon.auth.TokenVerifier;
 import io.carillon.auth.Visitor;
 import io.carillon.config.Config;
@@ -73,6 +74,10 @@ public class HubEndpoint {
     @SuppressWarnings("NullAway.Init")
     private Limits limits;
 
+    @Inject
+    @SuppressWarnings("NullAway.Init")
+    private Refusals refusals;
+
     private volatile @Nullable Conversation conversation;
     private @Nullable StringBuilder parts;
 
@@ -118,7 +123,8 @@ public class HubEndpoint {
         WebSocketOutlet outlet = new WebSocketOutlet(session, encoder, pinger.itself(), closer.itself());
         Connection connection = hub.open(opening, outlet, new Greeting(hub.settings()));
         int rate = config.integer(Key.INBOUND_RATE);
-        Rights rights = new Rights(new Rights.Judges(hub, policy, tokens, limits), new Pace(rate, 2 * rate), visitor);
+        Rights rights =
+                new Rights(new Rights.Judges(hub, policy, tokens, limits, refusals), new Pace(rate, 2 * rate), visitor);
         conversation =
                 new Dialogue(hub, connection, rights, config.name(Key.DEFAULT_CHANNEL), config.bytes(Key.MESSAGE));
         return connection;
@@ -224,6 +230,7 @@ public class HubEndpoint {
 
     /** Says why in words and in a code, then closes. */
     private void refuse(Session session, Fault fault) {
+        refusals.count(Refusals.What.SUBSCRIBE, fault.code());
         CloseReason reason = Lobby.closeReason(fault);
         String error = ServerMessages.error(fault.code(), fault.detail(), null).text();
         String bye = ServerMessages.bye(reason).text();

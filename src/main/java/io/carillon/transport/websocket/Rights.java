@@ -5,6 +5,7 @@ import io.carillon.auth.Action;
 import io.carillon.auth.Identity;
 import io.carillon.auth.Limits;
 import io.carillon.auth.Pace;
+import io.carillon.auth.Refusals;
 import io.carillon.auth.TokenVerifier;
 import io.carillon.auth.Visitor;
 import io.carillon.core.ChannelName;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** What the client of an open socket may do, which a new token changes, and how much of it. Used by one thread at a time. */
 final class Rights {
     /** What decides for all sockets alike. */
-    record Judges(Hub hub, AccessPolicy policy, TokenVerifier tokens, Limits limits) {}
+    record Judges(Hub hub, AccessPolicy policy, TokenVerifier tokens, Limits limits, Refusals refusals) {}
 
     private final Judges judges;
     private final Pace messages;
@@ -38,6 +39,11 @@ final class Rights {
     /** False when a message comes too soon after too many. */
     boolean mayTalk() {
         return messages.take(HubClock.SYSTEM.nanos(), 1);
+    }
+
+    /** Counts what was not allowed, or not possible. */
+    void refused(Refusals.What what, ErrorCode why) {
+        judges.refusals.count(what, why);
     }
 
     void checkPublish(ChannelName channel) {

@@ -1,0 +1,5 @@
+/** The JavaScript client, as far as it can be tested without a browser. */
+@NullMarked
+package io.carillon.js;
+
+import org.jspecify.annotations.NullMarked;

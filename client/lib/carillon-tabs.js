@@ -26,7 +26,7 @@ async function follow(link) {
 
 /** A tab among the others. */
 class Seat {
-  id = Math.random().toString(36).slice(2);
+  id = crypto.randomUUID();
   answered = true;
   #link;
   #end;
@@ -40,7 +40,7 @@ class Seat {
 
   /** A leader that has not answered is frozen, perhaps: who is looked at takes the lead. */
   insist() {
-    if (!this.answered && !document.hidden) this.#stand({ steal: true });
+    if (!this.answered && !globalThis.document?.hidden) this.#stand({ steal: true });
     this.answered = false;
   }
 
@@ -67,6 +67,7 @@ class Leader {
     this.#name = name;
     this.#bus = new BroadcastChannel(name);
     this.#hub = direct(frame => this.#say(frame));
+    this.#hub.on('gap', () => {}); // each tab tells its own
     for (const event of EVENTS) {
       // An error of one subscription is told to whose it is.
       this.#hub.on(event, detail => detail.channel || this.#say({ type: 'event', name: event, detail }));

@@ -1,3 +1,6 @@
+import { AsyncResource } from 'node:async_hooks';
+import { awake, currentTab } from './browser.js';
+
 /** Time that stands still until a test moves it. Takes the place of the global timers and of Date.now. */
 const realImmediate = setImmediate;
 
@@ -24,7 +27,7 @@ export class FakeClock {
 
   #add(act, delay, every) {
     const id = ++this.#serial;
-    this.#timers.set(id, { at: this.now + delay, act, every });
+    this.#timers.set(id, { at: this.now + delay, act: AsyncResource.bind(act), every, tab: currentTab() });
     return id;
   }
 
@@ -33,7 +36,7 @@ export class FakeClock {
     const end = this.now + seconds * 1000;
     await settle();
     for (;;) {
-      const due = [...this.#timers].filter(([, timer]) => timer.at <= end).sort(([a, s], [b, t]) => s.at - t.at || a - b)[0];
+      const due = [...this.#timers].filter(([, timer]) => timer.at <= end && (!timer.tab || awake(timer.tab))).sort(([a, s], [b, t]) => s.at - t.at || a - b)[0];
       if (!due) break;
       const [id, timer] = due;
       this.now = Math.max(this.now, timer.at);

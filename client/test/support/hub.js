@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events';
+import { currentTab } from './browser.js';
 
 /**
  * A hub in a few lines, behind fakes of fetch and WebSocket: one log, three transports, the same cursor. What stands in the
@@ -60,6 +61,11 @@ export class FakeHub {
     }
   }
 
+  /** Those of a tab that has crashed. */
+  vanish(tab) {
+    for (const connection of this.#connections) if (connection.tab === tab) this.#connections.delete(connection);
+  }
+
   /** A heartbeat. */
   beat() {
     for (const connection of this.#connections) connection.write({ type: 'ping' });
@@ -119,6 +125,7 @@ export class FakeHub {
     const gone = () => this.#connections.delete(connection);
     const connection = {
       transport: 'websocket',
+      tab: currentTab(),
       write: frame => socket.receive(frame),
       end: code => socket.end(code),
     };
@@ -186,6 +193,7 @@ export class FakeHub {
     const send = text => controller.enqueue(new TextEncoder().encode(text));
     const connection = {
       transport: 'sse',
+      tab: currentTab(),
       begin: cursor => send(`: connection c-1\n\nretry: 1500\nid: ${cursor}\n\n`),
       write: ({ type, ...frame }) => {
         const data = JSON.stringify(frame, null, 1).replaceAll('\n', '\ndata: ');
@@ -214,6 +222,7 @@ export class FakeHub {
       };
       const connection = {
         transport: 'long-poll',
+        tab: currentTab(),
         write: ({ type, ...frame }) => {
           if (type === 'gap') gaps.push(frame);
           if (type === 'bye') answer('bye', frame);

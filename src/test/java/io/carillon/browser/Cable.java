@@ -6,17 +6,20 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The network between a browser and a hub, to be cut and mended: a TCP relay with an address of its own. Two threads for
- * each connection, so for a few of them.
+ * The network between a browser and a hub, to be cut and mended, or to be of the kind that does not like a transport: a TCP
+ * relay with an address of its own. Two threads for each connection, so for a few of them.
  */
 final class Cable implements AutoCloseable {
     private final URI hub;
     private final int port;
     private final Set<Socket> ends = ConcurrentHashMap.newKeySet();
+    private final Set<Socket> dead = ConcurrentHashMap.newKeySet();
+    private final Set<String> blocked = ConcurrentHashMap.newKeySet();
     private volatile ServerSocket listener;
 
     /** @param hub its root */
@@ -40,6 +43,20 @@ final class Cable implements AutoCloseable {
 
     void mend() {
         listener = listen(port);
+    }
+
+    /** Whoever asks for that path from now on is cut off. */
+    void block(String path) {
+        blocked.add("GET /" + path + "?");
+    }
+
+    void unblock(String path) {
+        blocked.remove("GET /" + path + "?");
+    }
+
+    /** Nothing comes through the present connections any more, and nobody is told. */
+    void deaden() {
+        dead.addAll(ends);
     }
 
     @Override
@@ -79,13 +96,24 @@ final class Cable implements AutoCloseable {
     private void carry(Socket from, Socket to) {
         try (from;
                 to) {
-            from.getInputStream().transferTo(to.getOutputStream());
+            var buffer = new byte[16 * 1024];
+            for (int n; (n = from.getInputStream().read(buffer)) >= 0; ) {
+                var beginning = new String(buffer, 0, Math.min(n, 64), StandardCharsets.ISO_8859_1);
+                if (blocked.stream().anyMatch(beginning::startsWith)) {
+                    return;
+                }
+                if (!dead.contains(from)) {
+                    to.getOutputStream().write(buffer, 0, n);
+                }
+            }
         } catch (IOException e) {
             // Either end has gone; so goes the other.
             return;
         } finally {
             ends.remove(from);
             ends.remove(to);
+            dead.remove(from);
+            dead.remove(to);
         }
     }
 

@@ -54,7 +54,7 @@ class Carillon {
     this.#options = { ...DEFAULTS, ...options };
     const shared = options.shared && globalThis.navigator?.locks && globalThis.BroadcastChannel;
     this.#transports = shared ? ['tabs'] : this.#options.transports;
-    this.#at = Math.max(0, this.#transports.indexOf(remembered(this.#name)));
+    this.#at = Math.max(0, this.#transports.indexOf(remembered(this.#memory)));
     this.#requests = new Requests(this.#base, options.token, this.#timers, () => this.#renew());
     const { signal } = this.#end;
     globalThis.addEventListener?.('online', () => this.#online(), { signal });
@@ -171,7 +171,7 @@ class Carillon {
     this.#failed = 0;
     this.#refused = false;
     if (link.transport !== 'tabs') {
-      remembered(this.#name, link.transport);
+      remembered(this.#memory, link.transport);
       this.#opened(link.transport);
       this.#planUpgrade();
     }
@@ -188,11 +188,10 @@ class Carillon {
   }
 
   #planUpgrade() {
-    if (this.#at === 0) this.#probes = 0;
-    else {
-      const wait = this.#options.upgradeAfter * 2 ** Math.min(MOST_PROBES, this.#probes++);
-      this.#timers.set('upgrade', wait * 1000, () => this.#tryBetter(0));
-    }
+    if (!this.#at) this.#probes = 0;
+    if (!this.#at) return;
+    const wait = this.#options.upgradeAfter * 2 ** Math.min(MOST_PROBES, this.#probes++);
+    this.#timers.set('upgrade', wait * 1000, () => this.#tryBetter(0));
   }
 
   /** The link that there is goes on until the better one has said that it works. */
@@ -249,9 +248,8 @@ class Carillon {
   }
 
   #reopen() {
-    const { transport } = this.#link;
     this.#drop(this.#link);
-    this.#open(transport);
+    this.#open(this.#link.transport);
   }
 
   #hurry() {
@@ -315,8 +313,8 @@ class Carillon {
       if (!link.send) for (const sub of [...link.asked, this.#own]) this.#join(sub, id, link);
       for (const sub of link.subs) sub.reach(id);
     },
-    unsubscribed: ({ channel }, link) => {
-      if (!link.names.has(channel)) return; // it was our wish
+    unsubscribed: ({ channel, ref }) => {
+      if (ref) return; // it was our wish
       for (const sub of this.#subs) if (sub.channel === channel) this.#refuse(sub, { code: 'forbidden' });
     },
     error: ({ ref, code, message }, link) => {
@@ -381,7 +379,7 @@ class Carillon {
     if (left.length && !link.send) return this.#reopen();
     for (const channel of left) {
       link.names.delete(channel);
-      link.send({ type: 'unsubscribe', channel });
+      link.send({ type: 'unsubscribe', channel, ref: 'left' });
     }
   }
 
@@ -395,9 +393,11 @@ class Carillon {
 
   /** A stream and a poll have one cursor: who joins later is first brought alongside, by polls of its own. */
   async #catchUp(sub, link) {
+    const { signal } = link;
     try {
       for (let more = true; more; ) {
-        const answer = await this.#requests.json('poll', { channel: sub.channel, last_id: sub.cursor, timeout: 1 }, link);
+        const query = { channel: sub.channel, last_id: sub.cursor, timeout: 1 };
+        const answer = await this.#requests.json('poll', query, { signal });
         if (link.over || !this.#subs.has(sub)) return;
         for (const frame of frames(answer)) this.#heard[frame.type]({ ...frame, only: sub.ref });
         sub.cursor = answer.cursor;
@@ -426,9 +426,9 @@ class Carillon {
   // ---- who is told ----
 
   #emit(name, detail) {
-    const listeners = [...(this.#listeners[name] ?? [])];
+    const listeners = this.#listeners[name] ?? new Set();
     for (const listener of listeners) guarded(() => listener(detail));
-    return listeners.length;
+    return listeners.size;
   }
 
   #tap(frame) {
@@ -437,6 +437,11 @@ class Carillon {
 
   get #name() {
     return `carillon ${this.#base}`;
+  }
+
+  /** What was best of other transports says nothing of these. */
+  get #memory() {
+    return `${this.#name} ${this.#transports}`;
   }
 }
 

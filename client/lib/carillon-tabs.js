@@ -11,6 +11,8 @@ const seats = new WeakMap();
 async function follow(link) {
   if (!seats.has(link.end)) seats.set(link.end, new Seat(link));
   const seat = seats.get(link.end);
+  await seat.taken; // else the leader might get our lock before us, and take us for gone
+  if (link.over) return;
   seat.insist();
   const bus = new BroadcastChannel(link.name);
   bus.onmessage = ({ data: { frame, to } }) => {
@@ -34,7 +36,13 @@ class Seat {
   constructor(link) {
     this.#link = link;
     this.#end = ended(link.end);
-    navigator.locks.request(`${link.name} ${this.id}`, () => this.#end); // by its end the leader learns of ours
+    // By the end of this lock the leader learns of ours.
+    this.taken = new Promise(taken => {
+      navigator.locks.request(`${link.name} ${this.id}`, () => {
+        taken();
+        return this.#end;
+      });
+    });
     this.#stand({ signal: link.end });
   }
 

@@ -189,8 +189,26 @@ test('a closed subscription hears nothing more, and its channel is given up with
   assert.deepEqual(on.hub.heard, []);
   two.sub.close();
   await on.clock.pass(1);
-  assert.deepEqual(on.hub.heard, [{ type: 'unsubscribe', channel: 'orders' }]);
+  assert.deepEqual(on.hub.heard, [{ type: 'unsubscribe', channel: 'orders', ref: 'left' }]);
   assert.deepEqual(client.named('error'), []);
+});
+
+test('a channel that is left and taken again at once is not taken for one that is taken away', async () => {
+  const client = on.client();
+  const first = on.ids(client, 'orders');
+  on.ids(client, 'chat');
+  await on.clock.pass(1);
+  first.sub.close();
+  setTimeout(() => (first.again = on.ids(client, 'orders')), 0);
+  await on.clock.pass(1);
+  const id = on.hub.publish('orders');
+  await on.clock.pass(1);
+  assert.deepEqual([...first.again], [id]);
+  assert.deepEqual(client.named('error'), []);
+
+  on.hub.expel('orders');
+  await on.clock.pass(1);
+  assert.deepEqual(client.named('error').map(({ channel, code }) => ({ channel, code })), [{ channel: 'orders', code: 'forbidden' }]);
 });
 
 test('the plain chat dialect looks as on the other transports', async () => {

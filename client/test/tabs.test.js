@@ -82,6 +82,17 @@ for (const transport of ['websocket', 'sse', 'long-poll']) {
   });
 }
 
+test('a tab whose lock comes late is not taken for one that has gone', async () => {
+  listen(tab(), 'orders');
+  await pass(2);
+  const late = browser.tab(() => on.client({ shared: true }), 50);
+  const ids = listen(late, 'orders');
+  await pass(2);
+  const id = on.hub.publish('orders');
+  await pass(1);
+  assert.deepEqual([...ids], [id]);
+});
+
 test('a gap, and the end of a connection, are told in every tab', async () => {
   const tabs = [tab(), tab()];
   tabs.forEach(client => listen(client, 'orders'));
@@ -106,7 +117,7 @@ test('what only one tab wants is given up with it', async () => {
   await pass(2);
   kill(tabs[1]);
   await pass(2);
-  assert.deepEqual(on.hub.heard.at(-1), { type: 'unsubscribe', channel: 'chat' });
+  assert.deepEqual(on.hub.heard.at(-1), { type: 'unsubscribe', channel: 'chat', ref: 'left' });
 });
 
 test('a tab that leads and does not answer is replaced by one that is looked at', async () => {

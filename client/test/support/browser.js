@@ -53,9 +53,9 @@ export class FakeBrowser {
     }
   }
 
-  /** Opens a tab with what `open` makes. */
-  tab(open) {
-    const tab = {};
+  /** Opens a tab with what `open` makes; `slow`: so many milliseconds until its wish for a lock is heard. */
+  tab(open, slow) {
+    const tab = { slow };
     const made = running.run(tab, open);
     made.tab = tab;
     made.run = act => running.run(tab, act);
@@ -88,6 +88,7 @@ export class FakeBrowser {
         lock.waiting = lock.waiting.filter(other => other !== entry);
         aborted();
       });
+      if (entry.tab?.slow) return setTimeout(() => lock.waiting.push(entry) && this.#grant(lock), entry.tab.slow);
       if (steal) {
         lock.holder?.reject(new DOMException('stolen', 'AbortError'));
         lock.holder = null;

@@ -61,6 +61,14 @@ export class FakeHub {
     }
   }
 
+  /** A new token does not allow a channel any more. */
+  expel(channel) {
+    for (const connection of this.#connections) {
+      connection.subs.delete(channel);
+      connection.write({ type: 'unsubscribed', channel });
+    }
+  }
+
   /** Those of a tab that has crashed. */
   vanish(tab) {
     for (const connection of this.#connections) if (connection.tab === tab) this.#connections.delete(connection);
@@ -156,7 +164,7 @@ export class FakeHub {
       this.#drain(connection);
     } else if (type === 'unsubscribe') {
       connection.subs.delete(channel);
-      connection.write({ type: 'unsubscribed', channel });
+      connection.write({ type: 'unsubscribed', channel, ref });
     }
   }
 

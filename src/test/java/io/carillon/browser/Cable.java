@@ -41,6 +41,14 @@ final class Cable implements AutoCloseable {
         ends.clear();
     }
 
+    /** Ends all connections; others can be made at once. */
+    void jolt() {
+        for (var end : ends.toArray(Socket[]::new)) {
+            ends.remove(end);
+            close(end);
+        }
+    }
+
     void mend() {
         listener = listen(port);
     }

@@ -23,10 +23,12 @@ final class ClientPage {
               for (const name of ['open', 'close', 'gap', 'transport', 'error']) {
                 hub.on(name, detail => told.push([name, JSON.stringify(detail)]));
               }
-              channels.forEach((channel, i) => hub.subscribe(channel, ({ id }) => ids[i].push(id)));
+              window.subscriptions = channels.map((channel, i) => hub.subscribe(channel, ({ id }) => ids[i].push(id)));
               done();
             }, failure => done(String(failure)));
             """;
+
+    private static final String IN_PLACE = "return subscriptions.every(({ cursor }) => cursor !== undefined)";
 
     /**
      * What it has been told so far.
@@ -62,7 +64,7 @@ final class ClientPage {
         return new ClientPage(browser);
     }
 
-    /** Begins to listen, and waits until it is connected. */
+    /** Begins to listen, and waits until the hub has said from where on. */
     ClientPage listen(Map<String, Object> options, String... channels) {
         return listen(options, List.of(), channels);
     }
@@ -74,7 +76,7 @@ final class ClientPage {
         if (failure != null) {
             throw new AssertionError(failure);
         }
-        await("to be connected", now -> now.transport != null);
+        await("to be in place", now -> now.transport != null && Boolean.TRUE.equals(run(IN_PLACE)));
         return this;
     }
 

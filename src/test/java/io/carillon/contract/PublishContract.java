@@ -150,6 +150,25 @@ interface PublishContract extends Contract {
     }
 
     @Test
+    default void theClientIsServedToPagesOfAllOrigins() {
+        for (String file : List.of("carillon.js", "carillon-tabs.js")) {
+            HttpResponse<String> client = get(file);
+
+            assertThat(client.statusCode()).isEqualTo(200);
+            assertThat(client.headers().firstValue("Content-Type"))
+                    .get()
+                    .asString()
+                    .contains("javascript");
+            assertThat(client.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
+            assertThat(client.headers().firstValue("Access-Control-Allow-Origin"))
+                    .hasValue("*");
+            assertThat(client.body()).contains("export {");
+        }
+        assertThat(get("index.html").headers().firstValue("Access-Control-Allow-Origin"))
+                .isEmpty();
+    }
+
+    @Test
     default void aPublicationThatIsTooOldIsNotDelivered() {
         String channel = freshChannel();
         post(publications(channel) + "?ttl=1", JSON_TYPE, BodyPublishers.ofString("1"));

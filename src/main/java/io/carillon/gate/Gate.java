@@ -42,8 +42,6 @@ public class Gate extends HttpFilter {
     private static final String BEARER = "Bearer ";
     private static final String SOCKET = "/v1/ws";
     private static final String EVENTS = "/v1/events";
-    /** All of it: {@code 127.evil.example} is a name. */
-
     private static final Set<String> CONNECTIONS = Set.of(SOCKET, EVENTS, "/v1/poll");
 
     @Inject

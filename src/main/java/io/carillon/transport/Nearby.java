@@ -12,6 +12,7 @@ public final class Nearby {
     /** Whoever sends one of these speaks for somebody else. */
     private static final List<String> FORWARDED = List.of("X-Forwarded-For", "Forwarded", "X-Real-IP", "Via");
 
+    /** All of it: {@code 127.evil.example} is a name. */
     private static final Pattern LOOPBACK = Pattern.compile("127(\\.\\d{1,3}){3}");
 
     private Nearby() {}
@@ -34,7 +35,9 @@ public final class Nearby {
     /** A name of the outside that leads here is a trick: some page's own name, which was made to point to this machine. */
     private static boolean calledByLoopbackName(HttpServletRequest request) {
         String host = request.getServerName();
-        return host.equals("localhost") || host.equals("[::1]") || host.equals("::1")
+        return host.equals("localhost")
+                || host.equals("[::1]")
+                || host.equals("::1")
                 || LOOPBACK.matcher(host).matches();
     }
 

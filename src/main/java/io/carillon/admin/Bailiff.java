@@ -1,5 +1,6 @@
 package io.carillon.admin;
 
+import io.carillon.timer.Tick;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -30,14 +31,17 @@ public class Bailiff {
     @Resource
     TimerService timers;
 
+    private Tick round;
+
     @PostConstruct
     void start() {
+        round = new Tick("round of the bailiff", expulsion::closeRevoked);
         timers.createIntervalTimer(INTERVAL_MILLIS, INTERVAL_MILLIS, new TimerConfig(null, false));
     }
 
     @Timeout
     void round() {
-        expulsion.closeRevoked();
+        round.run();
     }
 
     @PreDestroy

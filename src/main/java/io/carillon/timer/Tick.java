@@ -8,19 +8,20 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * next does what it would have done. An exception is logged and does not reach the server, which would end the timer or
  * run it again.
  */
-final class Tick implements Runnable {
+public final class Tick implements Runnable {
     private static final System.Logger LOG = System.getLogger(Tick.class.getName());
 
     private final String name;
     private final Runnable work;
     private final AtomicBoolean running = new AtomicBoolean();
 
-    Tick(String name, Runnable work) {
+    /** @param name of the work, for the log and for the timer that carries it */
+    public Tick(String name, Runnable work) {
         this.name = name;
         this.work = work;
     }
 
-    String name() {
+    public String name() {
         return name;
     }
 

@@ -139,6 +139,13 @@ class DefencesIT extends ContractIT {
     }
 
     @Test
+    void nobodyGetsASession() {
+        for (String path : new String[] {"v1/events", "v1/poll?timeout=1", "v1/channels/public/publications", ""}) {
+            assertThat(send(get(path)).headers().map()).as(path).doesNotContainKey("set-cookie");
+        }
+    }
+
+    @Test
     void aBrowserThatAsksFirstIsToldWhatMayBeSent() {
         HttpResponse<InputStream> answer = send(
                 get("v1/channels/public/publications").method("OPTIONS", BodyPublishers.noBody()),

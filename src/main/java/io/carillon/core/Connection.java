@@ -265,6 +265,11 @@ public final class Connection implements Completion {
         return seats.find(name);
     }
 
+    /** At one moment; the caller must not change the array. */
+    Subscription[] subscriptions() {
+        return seats.all();
+    }
+
     /** Those that the client has asked for. */
     int subscriptionCount() {
         int asked = 0;
@@ -295,8 +300,10 @@ public final class Connection implements Completion {
     }
 
     private void leave() {
+        boolean forGood = closeReason().forGood();
         for (Subscription subscription : seats.close()) {
             subscription.source.subscribers.remove(subscription);
+            hub.presence().left(subscription, forGood);
         }
         hub.registry().left(this);
     }

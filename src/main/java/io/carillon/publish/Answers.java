@@ -1,6 +1,7 @@
 package io.carillon.publish;
 
 import io.carillon.core.Appended;
+import io.carillon.core.Attendance;
 import io.carillon.core.Connection;
 import io.carillon.core.Gap;
 import io.carillon.core.History;
@@ -13,6 +14,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The bodies of what went well, written by hand and handed over as bytes: no provider has to think. */
 final class Answers {
@@ -52,10 +54,10 @@ final class Answers {
         return json(200, to.ascii('}'));
     }
 
-    /** {@code 200 {"channel","count","subscribers"}}. */
-    static Response presence(String channel, List<Connection> present) {
+    /** {@code 200 {"channel","count","subscribers"}}, and the members where it has such. */
+    static Response presence(String channel, List<Connection> present, @Nullable Attendance members) {
         WireWriter to = new WireWriter(64 + 96 * present.size()).ascii('{');
-        PresenceJson.write(to, channel, present);
+        PresenceJson.write(to, channel, present, members);
         return json(200, to.ascii('}'));
     }
 

@@ -111,7 +111,7 @@ public class ChannelResource {
     public Response presence(@PathParam("channel") String channel, @Context SecurityContext caller) {
         ChannelName name = Channels.toRead(channel);
         check(caller, Action.PRESENCE, name);
-        return Answers.presence(name.value(), hub.present(name));
+        return Answers.presence(name.value(), hub.present(name), hub.presence().of(name));
     }
 
     private void check(SecurityContext caller, Action action, ChannelName channel) {

@@ -88,6 +88,8 @@ class ArchitectureTest {
                 .definedBy("io.carillon.log..")
                 .layer("remote")
                 .definedBy("io.carillon.remote..")
+                .layer("hook")
+                .definedBy("io.carillon.hook..")
                 .layer("boot")
                 .definedBy("io.carillon.boot..")
                 .whereLayer("config")
@@ -112,6 +114,8 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("config", "protocol", "auth", "transport")
                 .whereLayer("demo")
                 .mayOnlyAccessLayers("config")
+                .whereLayer("hook")
+                .mayOnlyAccessLayers("protocol")
                 .whereLayer("remote")
                 .mayOnlyAccessLayers("protocol")
                 .whereLayer("remote")
@@ -131,6 +135,7 @@ class ArchitectureTest {
                         "io.carillon.log..",
                         "io.carillon.protocol..",
                         "io.carillon.remote..",
+                        "io.carillon.hook..",
                         "io.carillon.auth..")
                 .should()
                 .dependOnClassesThat()

@@ -7,18 +7,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * What waits to be posted: a bounded queue, from which the oldest goes when there is no room. To add never blocks. For
- * one thread that takes, and one at a time that adds.
+ * What waits to be told: a bounded queue, from which the oldest goes when there is no room. To add never blocks, from any
+ * thread; one thread takes.
  */
-final class Backlog<T> {
+public final class Backlog<T> {
     private final ArrayBlockingQueue<T> waiting;
     private final LongAdder dropped = new LongAdder();
 
-    Backlog(int capacity) {
+    public Backlog(int capacity) {
         waiting = new ArrayBlockingQueue<>(capacity);
     }
 
-    void add(T one) {
+    public void add(T one) {
         while (!waiting.offer(one)) {
             if (waiting.poll() != null) {
                 dropped.increment();
@@ -27,7 +27,7 @@ final class Backlog<T> {
     }
 
     /** At least one and at most so many, the oldest first; waits for the first. */
-    List<T> take(int most) throws InterruptedException {
+    public List<T> take(int most) throws InterruptedException {
         List<T> batch = new ArrayList<>();
         while (batch.isEmpty()) {
             T first = waiting.poll(1, TimeUnit.MINUTES);
@@ -44,7 +44,7 @@ final class Backlog<T> {
     }
 
     /** How many had to go. */
-    long dropped() {
+    public long dropped() {
         return dropped.sum();
     }
 }

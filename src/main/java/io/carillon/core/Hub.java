@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -118,6 +119,25 @@ public final class Hub {
             }
         }
         return new ArrayList<>(present);
+    }
+
+    /**
+     * Forgets what a channel retains. It is an entry of the log, so it holds after a restart, too, and blocks as publishing
+     * does. Who is subscribed stays; a cursor from before is a gap.
+     *
+     * @return how many publications were retained when it was called
+     * @throws RefusedException while going down
+     * @throws LogUnavailableException forgotten or not is unknown
+     * @throws LogFullException nothing is forgotten
+     */
+    public int forget(ChannelName name) {
+        refuseWhenDraining();
+        Channel channel = index.find(name.value());
+        int retained = channel == null ? 0 : channel.retained.size();
+        if (retained > 0) {
+            log.append(List.of(Forgetting.of(name)));
+        }
+        return retained;
     }
 
     // ---- connections ----
@@ -319,6 +339,27 @@ public final class Hub {
     }
 
     // ---- for those who look ----
+
+    /** The channels whose names are meant, in no order. Takes no lock; looks at each channel that there is. */
+    public List<ChannelFigures> channels(Predicate<String> named) {
+        List<ChannelFigures> meant = new ArrayList<>();
+        long now = clock.millis();
+        for (Channel channel : index.channels()) {
+            if (named.test(channel.name())) {
+                meant.add(ChannelFigures.of(channel, now));
+            }
+        }
+        return meant;
+    }
+
+    /** How many subscribe to a channel, by its name or by a pattern; who does both counts twice. */
+    public int subscribers(String channel) {
+        int sum = 0;
+        for (Source source : index.sourcesOf(channel)) {
+            sum += source.subscribers.count();
+        }
+        return sum;
+    }
 
     /** All figures of this moment. Cheap enough for once a second; takes no lock, does not block, from any thread. */
     public HubFigures figures() {

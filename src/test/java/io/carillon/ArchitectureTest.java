@@ -105,7 +105,7 @@ class ArchitectureTest {
                 .whereLayer("auth")
                 .mayOnlyAccessLayers("protocol")
                 .whereLayer("admin")
-                .mayOnlyAccessLayers("protocol", "auth")
+                .mayOnlyAccessLayers("config", "protocol", "auth")
                 .whereLayer("gate")
                 .mayOnlyAccessLayers("config", "protocol", "auth", "transport")
                 .whereLayer("monitor")

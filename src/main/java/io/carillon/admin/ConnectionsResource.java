@@ -40,24 +40,55 @@ public class ConnectionsResource {
     @SuppressWarnings("NullAway.Init")
     AccessPolicy policy;
 
-    /** All, or those of one user or token; at most 1000 are listed, all are counted. */
+    /**
+     * A page of them, and how many there are.
+     *
+     * @param user whose they are; and so on for {@code token} and {@code transport}
+     * @param text that the user, the address, the id or one of its channels contains
+     * @param sort the newest first, or by one of the figures, the largest first
+     */
     @GET
     public Response list(
             @QueryParam("user") @Nullable String user,
             @QueryParam("token") @Nullable String token,
+            @QueryParam("transport") @Nullable String transport,
+            @QueryParam("q") @Nullable String text,
+            @QueryParam("sort") @Nullable String sort,
+            @QueryParam("offset") @Nullable String offset,
+            @QueryParam("limit") @Nullable String limit,
             @Context SecurityContext caller) {
         policy.checkAdmin(Visitor.of(caller.getUserPrincipal()).identity());
-        List<Connection> meant =
-                hub.connections().all().stream().filter(meant(user, token)).toList();
-        WireWriter to = new WireWriter(64 + 192 * Math.min(meant.size(), MOST_LISTED));
-        to.ascii("{\"count\":").number(meant.size()).ascii(",\"connections\":[");
+        ConnectionOrder order = ConnectionOrder.of(sort);
+        int from = Query.integer("offset", offset, 0, 0, Integer.MAX_VALUE);
+        int most = Query.integer("limit", limit, MOST_LISTED, 1, MOST_LISTED);
+        Predicate<Connection> meant = meant(user, token).and(over(transport)).and(contains(text));
+        List<Connection> all = order.sort(hub.connections().all().stream().filter(meant));
+        List<Connection> page = Query.page(all, from, most);
+        WireWriter to = new WireWriter(64 + 192 * page.size());
+        to.ascii("{\"count\":").number(all.size()).ascii(",\"connections\":[");
         String separator = "";
-        for (Connection connection : meant.subList(0, Math.min(meant.size(), MOST_LISTED))) {
+        for (Connection connection : page) {
             to.ascii(separator);
             write(to, connection);
             separator = ",";
         }
         return Answer.json(200, to.ascii("]}"));
+    }
+
+    private static Predicate<Connection> over(@Nullable String transport) {
+        return connection -> transport == null
+                || transport.isEmpty()
+                || connection.client().transport().label().equals(transport);
+    }
+
+    private static Predicate<Connection> contains(@Nullable String text) {
+        if (text == null || text.isEmpty()) {
+            return connection -> true;
+        }
+        return connection -> connection.id().contains(text)
+                || String.valueOf(connection.client().user()).contains(text)
+                || connection.client().address().contains(text)
+                || connection.channels().stream().anyMatch(channel -> channel.contains(text));
     }
 
     private static void write(WireWriter to, Connection connection) {
@@ -68,6 +99,7 @@ public class ConnectionsResource {
         Answer.member(to, "address", connection.client().address());
         to.ascii(",\"since\":").number(connection.since());
         to.ascii(",\"cursor\":").number(connection.cursor());
+        to.ascii(",\"lag\":").number(connection.lag());
         to.ascii(",\"delivered\":").number(connection.delivered());
         to.ascii(",\"channels\":[");
         String separator = "";

@@ -18,7 +18,8 @@ import java.util.concurrent.Executors;
 final class StubHub implements AutoCloseable {
     /** One answer. */
     interface Answer {
-        void to(HttpExchange exchange) throws IOException;
+        /** False if it stays open, until the stub is closed. */
+        boolean to(HttpExchange exchange) throws IOException;
     }
 
     /** What came. */
@@ -49,10 +50,9 @@ final class StubHub implements AutoCloseable {
                 String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")),
                 body));
         Answer answer = answers.poll();
-        if (answer != null) {
-            answer.to(exchange);
+        if (answer == null || answer.to(exchange)) {
+            exchange.close();
         }
-        exchange.close();
     }
 
     /** A whole answer. */
@@ -64,28 +64,28 @@ final class StubHub implements AutoCloseable {
             byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(status, bytes.length);
             exchange.getResponseBody().write(bytes);
+            return true;
         };
     }
 
     /** No answer: the connection ends. */
     static Answer silence() {
-        return exchange -> {};
+        return exchange -> true;
     }
 
     /** A stream that ends after these events. */
     static Answer stream(String... events) {
-        return exchange -> open(exchange, events);
+        return exchange -> {
+            open(exchange, events);
+            return true;
+        };
     }
 
-    /** A stream that stays open after these events, without another word, until the client has gone or the stub is closed. */
+    /** A stream that stays open after these events, without another word, until the stub is closed. */
     static Answer hanging(String... events) {
         return exchange -> {
             open(exchange, events);
-            try {
-                Thread.sleep(60_000);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+            return false;
         };
     }
 

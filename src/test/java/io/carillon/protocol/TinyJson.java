@@ -8,9 +8,12 @@ import java.util.Map;
 
 /**
  * A second opinion on what we write: a JSON parser of its own, strict, that keeps for each value the text it was read
- * from. Numbers are {@link BigDecimal}, members and items are {@link Node}s.
+ * from. Numbers are {@link Numeral}s, members and items are {@link Node}s.
  */
 final class TinyJson {
+    /** JSON sets no bound to a number, Java's types do: so it is what was written until somebody wants its value. */
+    record Numeral(String digits) {}
+
     record Node(String raw, Object value) {
         Node at(String member) {
             return members().get(member);
@@ -27,7 +30,7 @@ final class TinyJson {
         }
 
         long number() {
-            return ((BigDecimal) value).longValueExact();
+            return new BigDecimal(((Numeral) value).digits()).longValueExact();
         }
 
         String text() {
@@ -83,7 +86,7 @@ final class TinyJson {
                 if (!word.matches("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?")) {
                     throw wrong("a value");
                 }
-                yield new BigDecimal(word);
+                yield new Numeral(word);
             }
         };
     }

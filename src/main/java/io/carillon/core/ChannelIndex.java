@@ -1,6 +1,5 @@
 package io.carillon.core;
 
-import io.carillon.core.HubFigures.Eviction;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -28,14 +27,12 @@ final class ChannelIndex implements Log.Tail {
     private final FanOut fanOut;
     private final Predicate<String> wanted;
     private final Consumer<Channel> onReserved;
-    private final HubStats stats;
-    private final long memory;
     private final FrameCache.Budget frames;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, Channel> channels = new ConcurrentHashMap<>();
     private final Patterns patterns;
-    private final Arrivals arrivals = new Arrivals();
+    private final Stock stock;
     private volatile long watermark;
     /** A cursor below it has missed something in any channel that is not known here. */
     private volatile long base;
@@ -43,7 +40,6 @@ final class ChannelIndex implements Log.Tail {
     /** A cursor below it may have missed something in any channel, though older entries are here. */
     private volatile long lost;
 
-    private volatile long bytes;
     private boolean allInUse;
     private long lookedAt;
 
@@ -63,11 +59,10 @@ final class ChannelIndex implements Log.Tail {
         this.fanOut = fanOut;
         this.wanted = wanted;
         this.onReserved = onReserved;
-        this.stats = stats;
         this.frames = new FrameCache.Budget(settings.memory() / 4);
         long windows = settings.memory() / 8;
         this.patterns = new Patterns(settings.maxPatterns(), windows, frames);
-        this.memory = settings.memory() - settings.memory() / 4 - windows;
+        this.stock = new Stock(settings.memory() - settings.memory() / 4 - windows, stats);
     }
 
     /** Newest id that readers may see; never falls. */
@@ -136,52 +131,19 @@ final class ChannelIndex implements Log.Tail {
                     makeRoomFor(1); // without room it is made all the same: the entry is stored already
                     channel = create(publication.channel(), base);
                 }
-                channel.retained.append(publication);
-                add(publication.bytes());
-                arrivals.add(channel, publication.id());
+                stock.add(channel, publication);
                 changed.add(channel);
                 for (PatternSource pattern : channel.patterns) {
                     pattern.append(publication, patterns.share());
                     changed.add(pattern);
                 }
-                trim(channel);
             }
-            makeRoom();
+            stock.makeRoom();
             watermark = batch.get(batch.size() - 1).id();
         } finally {
             lock.unlock();
         }
         changed.forEach(fanOut::changed);
-    }
-
-    /** Holds one channel to its retention; its newest entry always stays, so that it can be delivered. */
-    private void trim(Channel channel) {
-        Retained retained = channel.retained;
-        while (retained.size() > 1
-                && (retained.size() > channel.retention.count() || retained.bytes() > channel.retention.bytes())) {
-            release(retained, Eviction.CHANNEL);
-        }
-    }
-
-    /** Holds the hub to its bound: the oldest entry of all goes first. */
-    private void makeRoom() {
-        while (bytes > memory) {
-            Channel channel = arrivals.oldest();
-            if (channel == null) {
-                return;
-            }
-            release(channel.retained, Eviction.MEMORY);
-        }
-    }
-
-    private void release(Retained retained, Eviction why) {
-        stats.evicted(why, 1);
-        add(-retained.evictOldest());
-    }
-
-    private void add(long delta) {
-        long before = bytes; // only under the lock, so this is no lost update
-        bytes = before + delta;
     }
 
     private Channel create(String name, long floor) {
@@ -251,12 +213,7 @@ final class ChannelIndex implements Log.Tail {
         lock.lock();
         try {
             for (Channel channel : channels.values()) {
-                long oldest = now - channel.retention.age().toMillis();
-                Retained retained = channel.retained;
-                for (Publication p; (p = retained.oldest()) != null && (p.time() < oldest || p.expired(now)); ) {
-                    release(retained, Eviction.AGE);
-                }
-                retained.trim();
+                stock.age(channel, now);
                 channel.frames.sweep();
                 boolean orphan = channel.name().startsWith("$connection.");
                 if (orphan && channel.subscribers.count() == 0 && channel.subscribers.retire()) {
@@ -265,7 +222,7 @@ final class ChannelIndex implements Log.Tail {
             }
             patterns.removeUnused(channels.values());
             patterns.trim();
-            arrivals.compact();
+            stock.compact();
         } finally {
             lock.unlock();
         }
@@ -275,7 +232,7 @@ final class ChannelIndex implements Log.Tail {
     long released() {
         lock.lock();
         try {
-            long oldest = arrivals.oldestId();
+            long oldest = stock.oldestId();
             return oldest == 0 ? watermark : oldest - 1;
         } finally {
             lock.unlock();
@@ -284,9 +241,7 @@ final class ChannelIndex implements Log.Tail {
 
     private void forget(Channel channel) {
         channels.remove(channel.name());
-        while (channel.retained.size() > 0) {
-            release(channel.retained, Eviction.FORGOTTEN);
-        }
+        stock.clear(channel);
         channel.frames.close();
         channel.forgotten = true;
     }
@@ -356,6 +311,6 @@ final class ChannelIndex implements Log.Tail {
      * is for what the windows of patterns hold beyond that.
      */
     long bytes() {
-        return bytes + frames.used();
+        return stock.bytes() + frames.used();
     }
 }

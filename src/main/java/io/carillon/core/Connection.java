@@ -4,7 +4,6 @@ import java.lang.System.Logger.Level;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,14 +15,12 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>one thread drains at a time ({@code wip}); a wake-up meanwhile makes it look again;
  *   <li>one write is in flight at most ({@code busy}); its completion looks again, so wake-ups meanwhile are dropped;
- *   <li>the monitor of its {@link Seats} guards the list of subscriptions and the notices, and is never held while writing;
+ *   <li>the monitor of its {@link Feed} guards the list of subscriptions and the answers, and is never held while writing;
  *   <li>ending is decided once ({@code closing}); after {@link Outlet#finish} or {@link Outlet#abort} nothing is written.
  * </ul>
  */
 public final class Connection implements Completion {
     private static final System.Logger LOG = System.getLogger(Connection.class.getName());
-    /** What is told of a cursor that this log never gave out, before its gap is: below every log's base, so a gap again. */
-    private static final long STRANGE = 1;
     /** Frames that one drain writes before others get their turn. */
     private static final int FRAMES_A_TURN = 32;
 
@@ -43,11 +40,11 @@ public final class Connection implements Completion {
     private final Hub hub;
     private final String id;
     private volatile Client client;
-    private volatile @Nullable String userChannel;
     private final Outlet outlet;
     private final long since;
 
-    private final Seats seats = new Seats();
+    private final Feed feed = new Feed();
+    private final Pulse pulse;
 
     @SuppressWarnings("UnusedVariable") // read through WIP
     private volatile int wip;
@@ -57,28 +54,15 @@ public final class Connection implements Completion {
     private volatile boolean finished;
     private volatile boolean over;
 
-    private volatile long writeStarted;
-    private volatile long lastWritten;
-    private volatile long lastSeen;
-    private volatile long lastBeat;
     private volatile long closedAt;
-    private @Nullable Long asked;
-    private boolean bounded;
-    private long deadline;
-    private volatile long delivered;
-    private volatile long cursor;
 
     Connection(Hub hub, String id, Client client, Outlet outlet) {
         this.hub = hub;
         this.id = id;
         this.client = client;
         this.outlet = outlet;
-        this.userChannel = userChannel(client);
         this.since = hub.clock().millis();
-        long now = hub.clock().nanos();
-        this.lastWritten = now;
-        this.lastSeen = now;
-        this.lastBeat = now;
+        this.pulse = new Pulse(hub.clock().nanos());
     }
 
     // ---- what it is ----
@@ -95,18 +79,13 @@ public final class Connection implements Completion {
     /** From now on it is this client's. Only {@link Connections} may say so, or it would not be found by its user. */
     void become(Client client) {
         this.client = client;
-        this.userChannel = userChannel(client);
-    }
-
-    private static @Nullable String userChannel(Client client) {
-        String user = client.user();
-        return user == null ? null : ChannelName.ofUser(user).value();
     }
 
     /** The channel to which it belongs by its user; null for an unknown one. */
     @Nullable
     String userChannel() {
-        return userChannel;
+        String user = client.user();
+        return user == null ? null : ChannelName.ofUser(user).value();
     }
 
     /** When it was opened, milliseconds since the epoch. */
@@ -116,28 +95,23 @@ public final class Connection implements Completion {
 
     /** Publications written so far. */
     public long delivered() {
-        return delivered;
+        return feed.delivered();
     }
 
     /** The client's cursor after the last write; at first the one that it came with. */
     public long cursor() {
-        return cursor;
+        return feed.cursor();
     }
 
     /** The cursor that the client came with: 0 is all that is retained, null is from now. */
     @Nullable
     Long asked() {
-        return asked;
+        return feed.asked();
     }
 
     /** The names that it subscribes to, in the order of subscribing. */
     public List<String> channels() {
-        Subscription[] all = seats.all();
-        List<String> names = new ArrayList<>(all.length);
-        for (Subscription subscription : all) {
-            names.add(subscription.name);
-        }
-        return names;
+        return feed.names();
     }
 
     /** False once the end has been decided. */
@@ -155,32 +129,31 @@ public final class Connection implements Completion {
 
     /** A sign of life from the client. */
     public void seen() {
-        lastSeen = hub.clock().nanos();
+        pulse.seen(hub.clock().nanos());
     }
 
     /** Queues an answer; it is written before any publication that is not in flight yet. */
     public void send(Frame notice) {
-        seats.queue(notice);
+        feed.queue(notice);
         if (!closeIfUnread()) {
             wake();
         }
     }
 
     private boolean closeIfUnread() {
-        boolean unread = seats.overfull();
+        boolean unread = feed.overfull();
         if (unread) {
-            close(CloseReason.limit("more than " + Seats.MOST_NOTICES + " answers wait to be read"));
+            close(CloseReason.limit("more than " + Feed.MOST_NOTICES + " answers wait to be read"));
         }
         return unread;
     }
 
     @Override
     public void written() {
-        lastWritten = hub.clock().nanos();
+        pulse.written(hub.clock().nanos());
         busy = false;
-        Subscription[] all = seats.all();
-        if (all.length == 1 && all[0].source.isDirty() && closing == null && !seats.noticed()) {
-            return; // a pass of the fan-out has not begun and will come by: it takes all that waits in one write
+        if (closing == null && feed.awaitsPass()) {
+            return; // it will come by, and takes all that waits in one write
         }
         wake();
     }
@@ -246,42 +219,24 @@ public final class Connection implements Completion {
 
     // ---- subscriptions ----
 
-    /** As {@link Seats#put}; too many answers that nobody reads end the connection. */
+    /** As {@link Feed#put}; too many answers that nobody reads end the connection. */
     boolean put(@Nullable Subscription old, Subscription subscription, @Nullable Frame notice) {
-        boolean seated = seats.put(old, subscription, notice);
+        boolean seated = feed.put(old, subscription, notice);
         if (notice != null) {
             closeIfUnread();
         }
         return seated;
     }
 
-    @Nullable
-    Subscription remove(String name) {
-        return seats.remove(name);
-    }
-
-    @Nullable
-    Subscription find(String name) {
-        return seats.find(name);
-    }
-
-    /** Those that the client has asked for. */
-    int subscriptionCount() {
-        int asked = 0;
-        for (Subscription subscription : seats.all()) {
-            if (subscription.name.charAt(0) != '$') {
-                asked++;
-            }
-        }
-        return asked;
+    /** What is written to it next, and its subscriptions. */
+    Feed feed() {
+        return feed;
     }
 
     /** Before the first drain: the cursor that the client came with, and for how long it is held at most. */
     void startAt(@Nullable Long asked, long head, @Nullable Duration holdFor) {
-        this.asked = asked;
-        this.cursor = asked == null ? head : asked > head ? STRANGE : asked;
-        this.bounded = holdFor != null;
-        this.deadline = holdFor == null ? 0 : hub.clock().nanos() + holdFor.toNanos();
+        feed.startAt(asked, head);
+        pulse.endAfter(holdFor, hub.clock().nanos());
     }
 
     /** Keeps it from draining while it is being set up, so that the first write carries all that waits. */
@@ -291,11 +246,11 @@ public final class Connection implements Completion {
 
     /** Ends {@link #hold()} and drains. */
     void release() {
-        runDrains(1);
+        runDrains();
     }
 
     private void leave() {
-        for (Subscription subscription : seats.close()) {
+        for (Subscription subscription : feed.close()) {
             subscription.source.subscribers.remove(subscription);
         }
         hub.registry().left(this);
@@ -308,11 +263,12 @@ public final class Connection implements Completion {
         if (busy || finished || (int) WIP.getAndAdd(this, 1) != 0) {
             return;
         }
-        runDrains(1);
+        runDrains();
     }
 
-    private void runDrains(int claimed) {
-        int seen = claimed;
+    /** With one wake-up claimed. */
+    private void runDrains() {
+        int seen = 1;
         do {
             if (!drain()) {
                 WIP.setVolatile(this, 0); // drops the wake-ups that came meanwhile: the later turn is one for all
@@ -330,17 +286,17 @@ public final class Connection implements Completion {
                 CloseReason reason = closing;
                 if (reason != null) {
                     finished = true;
-                    outlet.finish(reason, cursor, this);
+                    outlet.finish(reason, feed.cursor(), this);
                     return true;
                 }
                 if (frames == FRAMES_A_TURN) {
                     return false;
                 }
-                Frame frame = next();
+                Frame frame = feed.next(hub, outlet.encoder());
                 if (frame == null) {
                     return true;
                 }
-                writeStarted = hub.clock().nanos();
+                pulse.writing(hub.clock().nanos());
                 busy = true;
                 hub.stats().written(client.transport(), frame);
                 outlet.write(frame, this);
@@ -351,46 +307,11 @@ public final class Connection implements Completion {
         return true;
     }
 
-    /** The next frame to write, cursors moved past it; null when the client has everything. */
-    private @Nullable Frame next() {
-        Subscription[] all = seats.all(); // before the notices
-        while (true) {
-            Frame notice = seats.pollNotice();
-            if (notice != null) {
-                return notice;
-            }
-            long upTo = hub.index().watermark();
-            Reading reading =
-                    new Reading(all, outlet.encoder(), cursor, upTo, hub.clock().millis());
-            if (reading.gaps() > 0) {
-                hub.stats().gaps(reading.gaps());
-            }
-            seats.queue(reading.apart()); // as many as it has subscriptions, not as the client likes
-            cursor = reading.cursor();
-            Frame frame = reading.frame();
-            if (frame != null) {
-                long before = delivered; // one drain at a time, so this is no lost update
-                delivered = before + frame.publications();
-                return frame;
-            }
-            if (reading.apart().isEmpty() && !reading.overtaken()) {
-                return null;
-            }
-        }
-    }
-
     // ---- what the hub's timer asks ----
 
-    /**
-     * Writes a heartbeat if nothing has been written for that long; to a WebSocket also if nothing has been heard from
-     * it: one that only listens, and always has something to hear, would be taken for dead.
-     */
+    /** Writes a heartbeat if one is due, see {@link Pulse#beat}. */
     void beat(long now, long silence) {
-        boolean quiet = !busy && now - lastWritten >= silence;
-        boolean unheard =
-                client.transport() == Transport.WEBSOCKET && now - lastSeen >= silence && now - lastBeat >= silence;
-        if (closing == null && (quiet || unheard)) {
-            lastBeat = now;
+        if (closing == null && pulse.beat(now, silence, busy, client.transport())) {
             Frame heartbeat = outlet.encoder().heartbeat();
             if (heartbeat != null) {
                 send(heartbeat);
@@ -398,25 +319,14 @@ public final class Connection implements Completion {
         }
     }
 
-    /**
-     * Ends it if its deadline or its credential is over, if a write does not come back, or if the client has been silent
-     * too long.
-     */
+    /** Ends it for what {@link Pulse#overdue} says. */
     void check(long now, HubSettings limits) {
-        if (bounded && now - deadline >= 0) {
-            close(CloseReason.DONE);
-        } else if (client.credential().expires() != Long.MAX_VALUE
-                && client.credential().expired(hub.clock().millis())) {
-            close(CloseReason.EXPIRED);
-        } else if (busy && now - writeStarted >= limits.progress().toNanos()) {
-            CloseReason reason = CloseReason.slow("no progress for " + seconds(now - writeStarted) + " s, limit "
-                    + limits.progress().toSeconds() + " s");
+        CloseReason reason = pulse.overdue(now, hub.clock().millis(), limits, busy, client);
+        if (reason != null) {
             close(reason);
-            abort(reason);
-        } else if (client.transport() == Transport.WEBSOCKET
-                && now - lastSeen >= limits.silence().toNanos()) {
-            close(CloseReason.silent("no sign of life for " + seconds(now - lastSeen) + " s, limit "
-                    + limits.silence().toSeconds() + " s"));
+            if (reason.kind() == CloseReason.Kind.SLOW) {
+                abort(reason); // its write is stuck, so no goodbye goes after it
+            }
         }
     }
 
@@ -426,10 +336,6 @@ public final class Connection implements Completion {
         if (reason != null && now - closedAt >= patience) {
             abort(reason);
         }
-    }
-
-    private static long seconds(long nanos) {
-        return nanos / 1_000_000_000L;
     }
 
     @Override

@@ -1,31 +1,86 @@
 package io.carillon.core;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one connection is subscribed to, and the answers that wait to be written before what these bring.
+ * What is written to one connection next: answers that wait, then what its subscriptions bring.
  *
- * <p>Its monitor guards both and is held for nothing else. Who drains reads {@link #all()} first and then
- * {@link #pollNotice()}: an answer is queued before its subscription is listed, so it is written before.
+ * <p>The monitor guards the list of subscriptions and the answers, and is held for nothing else. {@link #next} reads the list
+ * first and the answers then: an answer is queued before its subscription is listed, so it is written before. It moves
+ * the cursors, so it is called by one drain at a time.
  */
-final class Seats {
+final class Feed {
     private static final Subscription[] NONE = new Subscription[0];
     /** Answers that wait for a client that does not read them; more end the connection. */
     static final int MOST_NOTICES = 256;
+    /** What is told of a cursor that this log never gave out, before its gap is: below every log's base, so a gap again. */
+    private static final long STRANGE = 1;
 
     private volatile Subscription[] all = NONE;
     private @Nullable ArrayDeque<Frame> notices;
     private volatile boolean noticed;
     private boolean closed;
+    private @Nullable Long asked;
+    private volatile long cursor;
+    private volatile long delivered;
+
+    /**
+     * Before the first drain: where the client stands.
+     *
+     * @param asked the cursor that it came with; 0 is all that is retained, null is from now
+     */
+    void startAt(@Nullable Long asked, long head) {
+        this.asked = asked;
+        this.cursor = asked == null ? head : asked > head ? STRANGE : asked;
+    }
+
+    /** The cursor that the client came with. */
+    @Nullable
+    Long asked() {
+        return asked;
+    }
+
+    /** The client's cursor after the last frame; at first the one that it came with. */
+    long cursor() {
+        return cursor;
+    }
+
+    /** Publications in the frames so far. */
+    long delivered() {
+        return delivered;
+    }
 
     // ---- subscriptions: replaced, never changed ----
 
-    /** At one moment; the caller must not change the array. */
-    Subscription[] all() {
-        return all;
+    /** The names, in the order of subscribing. */
+    List<String> names() {
+        Subscription[] now = all;
+        List<String> names = new ArrayList<>(now.length);
+        for (Subscription subscription : now) {
+            names.add(subscription.name);
+        }
+        return names;
+    }
+
+    /** How many there are that the client has asked for. */
+    int asks() {
+        int asks = 0;
+        for (Subscription subscription : all) {
+            if (subscription.name.charAt(0) != '$') {
+                asks++;
+            }
+        }
+        return asks;
+    }
+
+    /** True if a pass of the fan-out, which has not begun yet, will bring all that there is to write. */
+    boolean awaitsPass() {
+        Subscription[] now = all;
+        return now.length == 1 && now[0].source.isDirty() && !noticed;
     }
 
     @Nullable
@@ -107,23 +162,43 @@ final class Seats {
         return notices != null && notices.size() > MOST_NOTICES;
     }
 
-    /** True when an answer waits. */
-    boolean noticed() {
-        return noticed;
-    }
-
-    /** The next answer; null when none waits. */
-    @Nullable
-    Frame pollNotice() {
-        return noticed ? poll() : null;
-    }
-
-    private synchronized @Nullable Frame poll() {
+    private synchronized @Nullable Frame pollNotice() {
         Frame notice = notices == null ? null : notices.poll();
         if (notices == null || notices.isEmpty()) {
             notices = null;
             noticed = false;
         }
         return notice;
+    }
+
+    // ---- both ----
+
+    /** The next frame, cursors moved past it; null when the client has everything. */
+    @Nullable
+    Frame next(Hub hub, Encoder encoder) {
+        Subscription[] now = all; // before the answers
+        while (true) {
+            Frame notice = noticed ? pollNotice() : null;
+            if (notice != null) {
+                return notice;
+            }
+            long upTo = hub.index().watermark();
+            Reading reading =
+                    new Reading(now, encoder, cursor, upTo, hub.clock().millis());
+            if (reading.gaps() > 0) {
+                hub.stats().gaps(reading.gaps());
+            }
+            queue(reading.apart()); // as many as it has subscriptions, not as the client likes
+            cursor = reading.cursor();
+            Frame frame = reading.frame();
+            if (frame != null) {
+                long before = delivered; // one drain at a time, so this is no lost update
+                delivered = before + frame.publications();
+                return frame;
+            }
+            if (reading.apart().isEmpty() && !reading.overtaken()) {
+                return null;
+            }
+        }
     }
 }

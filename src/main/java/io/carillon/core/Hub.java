@@ -95,7 +95,7 @@ public final class Hub {
     public List<Appended> publish(List<NewPublication> batch) {
         if (draining) {
             stats.refused(HubFigures.Refusal.DRAINING, batch.size());
-            refuseWhenDraining();
+            throw goingDown();
         }
         return publishing.publish(batch);
     }
@@ -129,7 +129,9 @@ public final class Hub {
      * @throws RefusedException nothing has been opened, and the outlet was not touched
      */
     public Connection open(Opening opening, Outlet outlet, Opening.Answers answers) {
-        refuseWhenDraining();
+        if (draining) {
+            throw goingDown();
+        }
         if (connections.count() >= settings.maxConnections()) {
             throw new RefusedException(
                     RefusedException.Why.FULL,
@@ -177,9 +179,9 @@ public final class Hub {
      */
     public void subscribe(
             Connection connection, ChannelPattern channel, @Nullable Long since, Opening.Answers answers) {
-        Subscription present = connection.find(channel.value());
-        if (present == null && connection.subscriptionCount() >= settings.maxSubscriptions()) {
-            throw tooManySubscriptions(connection.subscriptionCount() + 1);
+        Subscription present = connection.feed().find(channel.value());
+        if (present == null && connection.feed().asks() >= settings.maxSubscriptions()) {
+            throw tooManySubscriptions(connection.feed().asks() + 1);
         }
         if (present != null && since == null) {
             long head = index.watermark();
@@ -195,7 +197,7 @@ public final class Hub {
 
     /** True if it was subscribed by that name. What is in flight may still arrive. */
     public boolean unsubscribe(Connection connection, String channel) {
-        Subscription subscription = connection.remove(channel);
+        Subscription subscription = connection.feed().remove(channel);
         if (subscription != null) {
             subscription.source.subscribers.remove(subscription);
         }
@@ -230,10 +232,8 @@ public final class Hub {
                 wanted + " subscriptions on one connection; the limit is " + settings.maxSubscriptions());
     }
 
-    private void refuseWhenDraining() {
-        if (draining) {
-            throw new RefusedException(RefusedException.Why.DRAINING, "the hub is going down");
-        }
+    private static RefusedException goingDown() {
+        return new RefusedException(RefusedException.Why.DRAINING, "the hub is going down");
     }
 
     // ---- what timers do ----

@@ -14,9 +14,6 @@ abstract sealed class Source permits Channel, PatternSource {
     final FrameCache frames;
     final Retained retained;
 
-    /** Monotonic time at which the sweep first found it without use; 0 while in use. Sweep only. */
-    long idleSince;
-
     Source(String name, long floor, FrameCache.Budget budget) {
         this.name = name;
         this.frames = new FrameCache(budget);

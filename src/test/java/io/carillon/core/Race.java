@@ -232,7 +232,8 @@ final class Race {
                 Opening opening = new Opening(who, TestHub.patterns(target), cursor, null);
                 seat.connection = hub.open(opening, seat.outlet, new HesitantAnswers());
             } else {
-                seat.outlet.note("subscribing " + target + ' ' + (cursor != null || connection.find(target) == null));
+                seat.outlet.note("subscribing " + target + ' '
+                        + (cursor != null || connection.feed().find(target) == null));
                 hub.subscribe(connection, new ChannelPattern(target), cursor, new HesitantAnswers());
             }
         } catch (RefusedException e) {

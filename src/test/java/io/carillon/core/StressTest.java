@@ -158,7 +158,7 @@ class StressTest {
     }
 
     private void subscribe(TestHub hub, Incarnation client, String target, @Nullable Long since) {
-        boolean begins = since != null || client.connection.find(target) == null;
+        boolean begins = since != null || client.connection.feed().find(target) == null;
         client.outlet.note("subscribing " + target + ' ' + begins);
         try {
             hub.subscribe(client.connection, target, since);

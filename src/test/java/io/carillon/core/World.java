@@ -132,7 +132,7 @@ final class World {
             hub.subscribe(seat.connection(), target, cursor);
         } catch (RefusedException e) {
             seat.checker.refused(target);
-            if (seat.connection().find(target) == null) {
+            if (seat.connection().feed().find(target) == null) {
                 seat.checker.unsubscribed(target);
             }
         }

@@ -1,0 +1,86 @@
+package io.carillon.core;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When a connection was last written to and heard from, and what follows. Whoever writes or hears says so, on any thread; the
+ * timer asks. All times are of {@link HubClock#nanos()}.
+ */
+final class Pulse {
+    private volatile long writeStarted;
+    private volatile long lastWritten;
+    private volatile long lastSeen;
+    private volatile long lastBeat;
+    private boolean bounded;
+    private long deadline;
+
+    Pulse(long now) {
+        lastWritten = now;
+        lastSeen = now;
+        lastBeat = now;
+    }
+
+    /** Before the first drain: it ends after that time; null is never. */
+    void endAfter(@Nullable Duration time, long now) {
+        bounded = time != null;
+        deadline = time == null ? 0 : now + time.toNanos();
+    }
+
+    /** A sign of life from the client. */
+    void seen(long now) {
+        lastSeen = now;
+    }
+
+    void writing(long now) {
+        writeStarted = now;
+    }
+
+    void written(long now) {
+        lastWritten = now;
+    }
+
+    /**
+     * True if a heartbeat is due, which counts as given then: when nothing has been written for that long; on a WebSocket also
+     * when nothing has been heard from it: one that only listens, and always has something to hear, would be taken for dead.
+     *
+     * @param busy a write is in flight
+     */
+    boolean beat(long now, long silence, boolean busy, Transport transport) {
+        boolean quiet = !busy && now - lastWritten >= silence;
+        boolean unheard = transport == Transport.WEBSOCKET && now - lastSeen >= silence && now - lastBeat >= silence;
+        if (quiet || unheard) {
+            lastBeat = now;
+        }
+        return quiet || unheard;
+    }
+
+    /**
+     * Why it must end now: its time or its credential is over, a write does not come back, or the client is silent; null when
+     * it need not.
+     *
+     * @param millis the same moment on the wall clock
+     * @param busy a write is in flight
+     */
+    @Nullable
+    CloseReason overdue(long now, long millis, HubSettings limits, boolean busy, Client client) {
+        if (bounded && now - deadline >= 0) {
+            return CloseReason.DONE;
+        }
+        if (client.credential().expired(millis)) {
+            return CloseReason.EXPIRED;
+        }
+        if (busy && now - writeStarted >= limits.progress().toNanos()) {
+            return CloseReason.slow("no progress for " + since(writeStarted, now, limits.progress()));
+        }
+        if (client.transport() == Transport.WEBSOCKET
+                && now - lastSeen >= limits.silence().toNanos()) {
+            return CloseReason.silent("no sign of life for " + since(lastSeen, now, limits.silence()));
+        }
+        return null;
+    }
+
+    private static String since(long then, long now, Duration limit) {
+        return Duration.ofNanos(now - then).toSeconds() + " s, limit " + limit.toSeconds() + " s";
+    }
+}

@@ -1,5 +1,6 @@
 package io.carillon.auth;
 
+import io.carillon.core.ChannelName;
 import io.carillon.core.ChannelPattern;
 import io.carillon.core.Connection;
 import io.carillon.core.ConnectionListener;
@@ -7,8 +8,10 @@ import io.carillon.core.ConnectionRegistry;
 import io.carillon.core.HubClock;
 import io.carillon.protocol.ErrorCode;
 import io.carillon.protocol.ProtocolException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
@@ -34,53 +37,60 @@ public final class Limits implements ConnectionListener {
 
     private final Settings settings;
     private final Proxies proxies;
+    private final ConnectionRegistry open;
+    private final Predicate<String> known;
     private final Rate publications;
     private final Rate historyReads;
     private final Rate newChannels;
     private final Map<String, Integer> byAddress = new ConcurrentHashMap<>();
 
-    public Limits(Settings settings, Proxies proxies, HubClock clock) {
+    /**
+     * @param open the connections that there are
+     * @param known tells whether a channel is in use already
+     */
+    public Limits(
+            Settings settings, Proxies proxies, ConnectionRegistry open, Predicate<String> known, HubClock clock) {
         this.settings = settings;
         this.proxies = proxies;
+        this.open = open;
+        this.known = known;
         this.publications = new Rate(settings.publications(), 2 * settings.publications(), clock);
         this.historyReads = new Rate(settings.historyReads(), 2 * settings.historyReads(), clock);
         this.newChannels = new Rate(settings.newChannels() / 60.0, 2 * settings.newChannels(), clock);
     }
 
     /** Refuses one more connection. */
-    public void checkConnection(Visitor visitor, ConnectionRegistry open) {
+    public void checkConnection(Visitor visitor) {
         String address = visitor.address();
         if (!unlimited(address) && byAddress.getOrDefault(address, 0) >= settings.addressConnections()) {
             throw tooMuch(
                     settings.addressConnections() + " connections are open from this address, which is the limit");
         }
-        checkUser(visitor.identity(), open);
+        checkUser(visitor.identity());
     }
 
     /** Refuses that one more connection becomes this user's. */
-    public void checkUser(Identity who, ConnectionRegistry open) {
+    public void checkUser(Identity who) {
         String user = who.subject();
         if (user != null && open.ofUser(user).size() >= settings.userConnections()) {
             throw tooMuch(settings.userConnections() + " connections of this user are open, which is the limit");
         }
     }
 
-    /**
-     * Refuses so many more publications.
-     *
-     * @param fresh so many of their channels are new
-     */
-    public void checkPublish(Visitor visitor, int times, int fresh) {
-        take(publications, visitor, times, settings.publications() + " publications a second");
-        checkNewChannels(visitor, fresh);
+    /** Refuses that many more publications, and too many channels that nobody uses yet. */
+    public void checkPublish(Visitor visitor, List<ChannelName> channels) {
+        take(publications, visitor, channels.size(), settings.publications() + " publications a second");
+        Set<ChannelName> fresh = new HashSet<>();
+        for (ChannelName channel : channels) {
+            if (!known.test(channel.value())) {
+                fresh.add(channel);
+            }
+        }
+        checkNewChannels(visitor, fresh.size());
     }
 
-    /**
-     * Refuses a subscription to too many channels that nobody uses yet.
-     *
-     * @param known tells whether a channel is in use already
-     */
-    public void checkSubscribe(Visitor visitor, List<ChannelPattern> channels, Predicate<String> known) {
+    /** Refuses a subscription to too many channels that nobody uses yet. */
+    public void checkSubscribe(Visitor visitor, List<ChannelPattern> channels) {
         int fresh = 0;
         for (ChannelPattern channel : channels) {
             if (!channel.wildcard() && !known.test(channel.value())) {

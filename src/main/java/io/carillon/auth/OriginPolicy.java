@@ -14,11 +14,7 @@ public final class OriginPolicy {
 
     /** @param list origins such as {@code https://shop.example}, separated by commas or white space; they have been checked */
     public OriginPolicy(String list) {
-        for (String origin : list.trim().split("[\\s,]+", -1)) {
-            if (!origin.isEmpty()) {
-                allowed.add(normal(origin));
-            }
-        }
+        Words.of(list).forEach(origin -> allowed.add(normal(origin)));
     }
 
     /** True for one that was configured. {@code null}, which sandboxed pages and files send, is none. */

@@ -24,7 +24,7 @@ public record Permissions(List<Permission> list, boolean admin) {
     public static Permissions parse(String text) {
         List<Permission> list = new ArrayList<>();
         boolean admin = false;
-        for (String word : text.trim().split("[\\s,]+", -1)) {
+        for (String word : Words.of(text)) {
             int colon = word.indexOf(':');
             if (colon >= 0) {
                 list.add(new Permission(action(word.substring(0, colon)), word.substring(colon + 1)));

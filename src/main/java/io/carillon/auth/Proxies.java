@@ -41,10 +41,10 @@ public final class Proxies {
      */
     public Proxies(String list) {
         boolean own = false;
-        for (String word : list.trim().split("[\\s,]+", -1)) {
+        for (String word : Words.of(list)) {
             if (word.equals(LOOPBACK)) {
                 own = true;
-            } else if (!word.isEmpty()) {
+            } else {
                 nets.add(net(word));
             }
         }

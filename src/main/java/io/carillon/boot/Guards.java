@@ -1,5 +1,6 @@
 package io.carillon.boot;
 
+import io.carillon.auth.Access;
 import io.carillon.auth.AccessPolicy;
 import io.carillon.auth.Limits;
 import io.carillon.auth.Permissions;
@@ -91,8 +92,14 @@ public class Guards {
                 config.integer(Key.PUBLISH_RATE),
                 config.integer(Key.HISTORY_RATE),
                 config.integer(Key.NEW_CHANNELS));
-        Limits limits = new Limits(settings, proxies, HubClock.SYSTEM);
+        Limits limits = new Limits(settings, proxies, hub.connections(), hub::knows, HubClock.SYSTEM);
         hub.listen(limits);
         return limits;
+    }
+
+    @Produces
+    @Singleton
+    public Access access(AccessPolicy policy, Limits limits) {
+        return new Access(policy, limits);
     }
 }

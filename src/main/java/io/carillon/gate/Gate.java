@@ -12,7 +12,6 @@ import io.carillon.auth.TokenVerifier;
 import io.carillon.auth.Visitor;
 import io.carillon.config.Config;
 import io.carillon.config.Key;
-import io.carillon.core.Hub;
 import io.carillon.protocol.ErrorCode;
 import io.carillon.protocol.ProtocolException;
 import io.carillon.transport.Nearby;
@@ -26,7 +25,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.Principal;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +40,6 @@ public class Gate extends HttpFilter {
     private static final String BEARER = "Bearer ";
     private static final String SOCKET = "/v1/ws";
     private static final String EVENTS = "/v1/events";
-    private static final Set<String> CONNECTIONS = Set.of(SOCKET, EVENTS, "/v1/poll");
 
     @Inject
     @SuppressWarnings("NullAway.Init")
@@ -74,10 +71,6 @@ public class Gate extends HttpFilter {
 
     @Inject
     @SuppressWarnings("NullAway.Init")
-    private transient Hub hub;
-
-    @Inject
-    @SuppressWarnings("NullAway.Init")
     private transient Config config;
 
     private transient CrossSite crossSite = new CrossSite(new OriginPolicy(""));
@@ -90,6 +83,8 @@ public class Gate extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
+        String path = path(request);
+        Refusals.What what = Refusals.What.of(request.getMethod(), path);
         Visitor visitor;
         try {
             checkPlace(request);
@@ -97,25 +92,21 @@ public class Gate extends HttpFilter {
                 return;
             }
             visitor = visitor(request);
-            if (CONNECTIONS.contains(path(request))) {
-                limits.checkConnection(visitor, hub.connections());
+            if (what == Refusals.What.SUBSCRIBE) {
+                limits.checkConnection(visitor);
             }
         } catch (ProtocolException e) {
-            refusals.count(what(request), e.code());
+            refusals.count(what, e.code());
             Refusal.write(response, e.fault());
             return;
         }
         chain.doFilter(new VisitedRequest(request, visitor), response);
         // Streams and what is held are counted where they are answered; a hub that says that it is not well refuses
         // nothing.
-        boolean counted = path(request).equals(EVENTS) || request.isAsyncStarted();
-        if (!counted && !path(request).startsWith("/health")) {
-            refusals.count(what(request), response.getStatus());
+        boolean counted = path.equals(EVENTS) || request.isAsyncStarted();
+        if (!counted && !path.startsWith("/health")) {
+            refusals.count(what, response.getStatus());
         }
-    }
-
-    private static Refusals.What what(HttpServletRequest request) {
-        return Refusals.What.of(request.getMethod(), path(request));
     }
 
     /** The demo mode opens too much for anybody but who sits at this machine. */

@@ -1,9 +1,8 @@
 package io.carillon.publish;
 
-import io.carillon.auth.AccessPolicy;
+import io.carillon.auth.Access;
 import io.carillon.auth.Action;
 import io.carillon.auth.Identity;
-import io.carillon.auth.Limits;
 import io.carillon.auth.Visitor;
 import io.carillon.config.Config;
 import io.carillon.config.Key;
@@ -24,8 +23,6 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.HashSet;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** {@code POST v1/publications}: several publications, all of them or none. */
@@ -42,11 +39,7 @@ public class BatchResource {
 
     @Inject
     @SuppressWarnings("NullAway.Init")
-    AccessPolicy policy;
-
-    @Inject
-    @SuppressWarnings("NullAway.Init")
-    Limits limits;
+    Access access;
 
     @POST
     public Response publish(
@@ -55,13 +48,17 @@ public class BatchResource {
             @Context SecurityContext caller,
             InputStream body)
             throws IOException {
-        Identity who = Visitor.of(caller.getUserPrincipal()).identity();
-        policy.checkAny(who, Action.PUBLISH); // a stranger's body is not worth reading
+        Visitor visitor = Visitor.of(caller.getUserPrincipal());
+        access.policy().checkAny(visitor.identity(), Action.PUBLISH); // a stranger's body is not worth reading
         byte[] json = Body.read(body, type, length, config.bytes(Key.BATCH));
         Batch batch = Batch.parse(json, config.bytes(Key.MESSAGE));
-        check(who, batch);
-        limits.checkPublish(
-                Visitor.of(caller.getUserPrincipal()), batch.publications().size(), fresh(batch));
+        check(visitor.identity(), batch);
+        access.limits()
+                .checkPublish(
+                        visitor,
+                        batch.publications().stream()
+                                .map(NewPublication::channel)
+                                .toList());
         try {
             return Answers.published(hub.publish(batch.publications()));
         } catch (UnknownConnectionException e) {
@@ -69,20 +66,11 @@ public class BatchResource {
         }
     }
 
-    private int fresh(Batch batch) {
-        Set<String> fresh = new HashSet<>();
-        for (NewPublication publication : batch.publications()) {
-            if (!hub.knows(publication.channel().value())) {
-                fresh.add(publication.channel().value());
-            }
-        }
-        return fresh.size();
-    }
-
     private void check(Identity who, Batch batch) {
         for (int i = 0; i < batch.publications().size(); i++) {
             try {
-                policy.check(who, Action.PUBLISH, batch.publications().get(i).channel());
+                access.policy()
+                        .check(who, Action.PUBLISH, batch.publications().get(i).channel());
             } catch (ProtocolException e) {
                 throw e.at(batch.list(), i);
             }

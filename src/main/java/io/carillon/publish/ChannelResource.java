@@ -1,8 +1,6 @@
 package io.carillon.publish;
 
-import io.carillon.auth.AccessPolicy;
-import io.carillon.auth.Action;
-import io.carillon.auth.Limits;
+import io.carillon.auth.Access;
 import io.carillon.auth.Visitor;
 import io.carillon.config.Config;
 import io.carillon.config.Key;
@@ -44,11 +42,7 @@ public class ChannelResource {
 
     @Inject
     @SuppressWarnings("NullAway.Init")
-    AccessPolicy policy;
-
-    @Inject
-    @SuppressWarnings("NullAway.Init")
-    Limits limits;
+    Access access;
 
     /**
      * The body is the data. What can stand in a header can stand in the address, which counts more: not every client
@@ -71,8 +65,7 @@ public class ChannelResource {
             InputStream body)
             throws IOException {
         ChannelName name = Channels.toPublishTo(channel);
-        check(caller, Action.PUBLISH, name);
-        limits.checkPublish(Visitor.of(caller.getUserPrincipal()), 1, hub.knows(channel) ? 0 : 1);
+        access.checkPublish(Visitor.of(caller.getUserPrincipal()), name);
         byte[] data = Body.read(body, type, length, config.bytes(Key.MESSAGE));
         RawJson.check(data);
         NewPublication publication = Submissions.of(
@@ -98,8 +91,7 @@ public class ChannelResource {
             @QueryParam("limit") @Nullable String limit,
             @Context SecurityContext caller) {
         ChannelName name = Channels.toRead(channel);
-        check(caller, Action.HISTORY, name);
-        limits.checkHistory(Visitor.of(caller.getUserPrincipal()));
+        access.checkHistory(Visitor.of(caller.getUserPrincipal()), name);
         Long cursor = Cursors.parse(since);
         int most = Numbers.limit(limit);
         return Answers.history(name.value(), Pages.cut(hub.history(name, cursor == null ? 0 : cursor, most)));
@@ -110,11 +102,7 @@ public class ChannelResource {
     @Path("presence")
     public Response presence(@PathParam("channel") String channel, @Context SecurityContext caller) {
         ChannelName name = Channels.toRead(channel);
-        check(caller, Action.PRESENCE, name);
+        access.checkPresence(Visitor.of(caller.getUserPrincipal()), name);
         return Answers.presence(name.value(), hub.present(name));
-    }
-
-    private void check(SecurityContext caller, Action action, ChannelName channel) {
-        policy.check(Visitor.of(caller.getUserPrincipal()).identity(), action, channel);
     }
 }

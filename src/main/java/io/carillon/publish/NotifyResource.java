@@ -1,8 +1,6 @@
 package io.carillon.publish;
 
-import io.carillon.auth.AccessPolicy;
-import io.carillon.auth.Action;
-import io.carillon.auth.Limits;
+import io.carillon.auth.Access;
 import io.carillon.auth.Visitor;
 import io.carillon.config.Config;
 import io.carillon.config.Key;
@@ -42,11 +40,7 @@ public class NotifyResource {
 
     @Inject
     @SuppressWarnings("NullAway.Init")
-    AccessPolicy policy;
-
-    @Inject
-    @SuppressWarnings("NullAway.Init")
-    Limits limits;
+    Access access;
 
     /** A body is the data; without one it says when. */
     @POST
@@ -57,9 +51,7 @@ public class NotifyResource {
             InputStream body)
             throws IOException {
         ChannelName channel = new ChannelName(config.name(Key.DEFAULT_CHANNEL));
-        Visitor visitor = Visitor.of(caller.getUserPrincipal());
-        policy.check(visitor.identity(), Action.PUBLISH, channel);
-        limits.checkPublish(visitor, 1, 0);
+        access.checkPublish(Visitor.of(caller.getUserPrincipal()), channel);
         byte[] data = Body.readOptional(body, type, length, config.bytes(Key.MESSAGE));
         if (data.length == 0) {
             data = now();

@@ -2,6 +2,7 @@ package io.carillon.publish;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.carillon.auth.Access;
 import io.carillon.auth.AccessPolicy;
 import io.carillon.auth.Identity;
 import io.carillon.auth.Limits;
@@ -73,16 +74,16 @@ final class Fixture implements AutoCloseable {
         Config config = Config.load(Sources.read(properties, Map.of(), ClassLoader.getPlatformClassLoader()));
         AccessPolicy open = new AccessPolicy(
                 Permissions.parse("subscribe:**,publish:**,publish:$**,presence:**"), Permissions.NONE);
-        channel.policy = open;
-        batch.policy = open;
-        notify.policy = open;
         Limits limits = new Limits(
                 new Limits.Settings(100, 100, 1_000_000, 1_000_000, 1_000_000),
                 new Proxies("loopback"),
+                hub.hub().connections(),
+                hub.hub()::knows,
                 HubClock.SYSTEM);
-        channel.limits = limits;
-        batch.limits = limits;
-        notify.limits = limits;
+        Access access = new Access(open, limits);
+        channel.access = access;
+        batch.access = access;
+        notify.access = access;
         channel.hub = hub.hub();
         channel.config = config;
         batch.hub = hub.hub();

@@ -1,7 +1,6 @@
 package io.carillon.transport.longpoll;
 
-import io.carillon.auth.AccessPolicy;
-import io.carillon.auth.Limits;
+import io.carillon.auth.Access;
 import io.carillon.auth.Refusals;
 import io.carillon.auth.Visitor;
 import io.carillon.config.Config;
@@ -48,11 +47,7 @@ public class PollServlet extends HttpServlet {
 
     @Inject
     @SuppressWarnings("NullAway.Init")
-    private transient AccessPolicy policy;
-
-    @Inject
-    @SuppressWarnings("NullAway.Init")
-    private transient Limits limits;
+    private transient Access access;
 
     @Inject
     @SuppressWarnings("NullAway.Init")
@@ -89,8 +84,7 @@ public class PollServlet extends HttpServlet {
         List<ChannelPattern> channels =
                 ChannelQuery.parse(request.getParameterValues("channel"), config.name(Key.DEFAULT_CHANNEL));
         Visitor visitor = Visitor.of(request.getUserPrincipal());
-        policy.checkSubscribe(visitor.identity(), channels);
-        limits.checkSubscribe(visitor, channels, hub::knows);
+        access.checkSubscribe(visitor, channels);
         return new Opening(
                 visitor.client(Transport.LONG_POLL),
                 channels,

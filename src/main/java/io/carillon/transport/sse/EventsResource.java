@@ -1,7 +1,6 @@
 package io.carillon.transport.sse;
 
-import io.carillon.auth.AccessPolicy;
-import io.carillon.auth.Limits;
+import io.carillon.auth.Access;
 import io.carillon.auth.Refusals;
 import io.carillon.auth.Visitor;
 import io.carillon.config.Config;
@@ -48,11 +47,7 @@ public class EventsResource {
 
     @Inject
     @SuppressWarnings("NullAway.Init")
-    private AccessPolicy policy;
-
-    @Inject
-    @SuppressWarnings("NullAway.Init")
-    private Limits limits;
+    private Access access;
 
     @Inject
     @SuppressWarnings("NullAway.Init")
@@ -88,8 +83,7 @@ public class EventsResource {
             throws IOException {
         List<ChannelPattern> channels = ChannelQuery.parse(channel, config.name(Key.DEFAULT_CHANNEL));
         Visitor visitor = Visitor.of(request.getUserPrincipal());
-        policy.checkSubscribe(visitor.identity(), channels);
-        limits.checkSubscribe(visitor, channels, hub::knows);
+        access.checkSubscribe(visitor, channels);
         Long cursor = Cursors.parse(since);
         boolean plain = channels.size() == 1 && !channels.get(0).wildcard() && !envelope;
 

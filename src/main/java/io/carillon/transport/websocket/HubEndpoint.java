@@ -1,8 +1,7 @@
 package io.carillon.transport.websocket;
 
-import io.carillon.auth.AccessPolicy;
+import io.carillon.auth.Access;
 import io.carillon.auth.Identity;
-import io.carillon.auth.Limits;
 import io.carillon.auth.Pace;
 import io.carillon.auth.Refusals;
 import io.carillon.auth.TokenVerifier;
@@ -64,15 +63,11 @@ public class HubEndpoint {
 
     @Inject
     @SuppressWarnings("NullAway.Init")
-    private AccessPolicy policy;
+    private Access access;
 
     @Inject
     @SuppressWarnings("NullAway.Init")
     private TokenVerifier tokens;
-
-    @Inject
-    @SuppressWarnings("NullAway.Init")
-    private Limits limits;
 
     @Inject
     @SuppressWarnings("NullAway.Init")
@@ -104,7 +99,7 @@ public class HubEndpoint {
 
     private void enter(Session session, Opening opening, Visitor visitor) {
         try {
-            policy.checkSubscribe(visitor.identity(), opening.channels());
+            access.policy().checkSubscribe(visitor.identity(), opening.channels());
         } catch (ProtocolException e) {
             if (e.code() != ErrorCode.UNAUTHORIZED || !hub.accepting()) {
                 throw e;
@@ -118,13 +113,12 @@ public class HubEndpoint {
     }
 
     private Connection begin(Session session, Opening opening, Visitor visitor) {
-        limits.checkSubscribe(visitor, opening.channels(), hub::knows);
+        access.limits().checkSubscribe(visitor, opening.channels());
         WebSocketEncoder encoder = batch(session) ? WebSocketEncoder.BATCH : WebSocketEncoder.SINGLE;
         WebSocketOutlet outlet = new WebSocketOutlet(session, encoder, pinger.itself(), closer.itself());
         Connection connection = hub.open(opening, outlet, new Greeting(hub.settings()));
         int rate = config.integer(Key.INBOUND_RATE);
-        Rights rights =
-                new Rights(new Rights.Judges(hub, policy, tokens, limits, refusals), new Pace(rate, 2 * rate), visitor);
+        Rights rights = new Rights(new Rights.Judges(hub, access, tokens, refusals), new Pace(rate, 2 * rate), visitor);
         conversation =
                 new Dialogue(hub, connection, rights, config.name(Key.DEFAULT_CHANNEL), config.bytes(Key.MESSAGE));
         return connection;
@@ -140,7 +134,7 @@ public class HubEndpoint {
             this.session = session;
             this.opening = opening;
             this.address = address;
-            limits.enter(address);
+            access.limits().enter(address);
         }
 
         @Override
@@ -148,8 +142,8 @@ public class HubEndpoint {
             leave();
             try {
                 Visitor known = new Visitor(identity, address);
-                policy.checkSubscribe(identity, opening.channels());
-                limits.checkUser(identity, hub.connections());
+                access.policy().checkSubscribe(identity, opening.channels());
+                access.limits().checkUser(identity);
                 Client client = known.client(Transport.WEBSOCKET);
                 Opening asKnown = new Opening(client, opening.channels(), opening.since(), null);
                 begin(session, asKnown, known).send(Rights.authenticated(identity, ref));
@@ -166,7 +160,7 @@ public class HubEndpoint {
 
         @Override
         public void leave() {
-            limits.leave(address);
+            access.limits().leave(address);
         }
     }
 

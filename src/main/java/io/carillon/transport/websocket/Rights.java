@@ -1,9 +1,7 @@
 package io.carillon.transport.websocket;
 
-import io.carillon.auth.AccessPolicy;
-import io.carillon.auth.Action;
+import io.carillon.auth.Access;
 import io.carillon.auth.Identity;
-import io.carillon.auth.Limits;
 import io.carillon.auth.Pace;
 import io.carillon.auth.Refusals;
 import io.carillon.auth.TokenVerifier;
@@ -23,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** What the client of an open socket may do, which a new token changes, and how much of it. Used by one thread at a time. */
 final class Rights {
     /** What decides for all sockets alike. */
-    record Judges(Hub hub, AccessPolicy policy, TokenVerifier tokens, Limits limits, Refusals refusals) {}
+    record Judges(Hub hub, Access access, TokenVerifier tokens, Refusals refusals) {}
 
     private final Judges judges;
     private final Pace messages;
@@ -47,17 +45,15 @@ final class Rights {
     }
 
     void checkPublish(ChannelName channel) {
-        judges.policy.check(visitor.identity(), Action.PUBLISH, channel);
-        judges.limits.checkPublish(visitor, 1, judges.hub.knows(channel.value()) ? 0 : 1);
+        judges.access.checkPublish(visitor, channel);
     }
 
     void checkPresence(ChannelName channel) {
-        judges.policy.check(visitor.identity(), Action.PRESENCE, channel);
+        judges.access.checkPresence(visitor, channel);
     }
 
     void checkSubscribe(ChannelPattern channel) {
-        judges.policy.checkSubscribe(visitor.identity(), channel);
-        judges.limits.checkSubscribe(visitor, List.of(channel), judges.hub::knows);
+        judges.access.checkSubscribe(visitor, List.of(channel));
     }
 
     /**
@@ -68,7 +64,7 @@ final class Rights {
     void renew(Connection connection, String token, @Nullable String ref) {
         Identity fresh = judges.tokens.verify(token);
         if (visitor.identity().stranger()) {
-            judges.limits.checkUser(fresh, judges.hub.connections());
+            judges.access.limits().checkUser(fresh);
         } else if (!String.valueOf(fresh.subject()).equals(visitor.identity().subject())) {
             throw new ProtocolException(
                     ErrorCode.FORBIDDEN, "the token is of another subject; open another socket for it");
@@ -78,7 +74,7 @@ final class Rights {
         visitor = known;
         connection.send(authenticated(fresh, ref));
         for (String name : connection.channels()) {
-            if (name.charAt(0) != '$' && !judges.policy.maySubscribe(fresh, new ChannelPattern(name))) {
+            if (name.charAt(0) != '$' && !judges.access.policy().maySubscribe(fresh, new ChannelPattern(name))) {
                 judges.hub.unsubscribe(connection, name);
                 connection.send(ServerMessages.unsubscribed(name, null));
             }

@@ -41,7 +41,7 @@ public record ChannelName(String value) {
             }
         }
         if (name.length() > MAX_LENGTH) {
-            throw new InvalidNameException("user " + InvalidNameException.quote(user) + " takes "
+            throw new InvalidNameException("user " + Quote.of(user) + " takes "
                     + (name.length() - USER.length()) + " characters in a channel's name; the limit is "
                     + (MAX_LENGTH - USER.length()) + " of " + MAX_LENGTH);
         }
@@ -90,8 +90,8 @@ public record ChannelName(String value) {
             throw new InvalidNameException(what + "is empty; 1 to " + MAX_LENGTH + " characters are allowed");
         }
         if (value.length() > MAX_LENGTH) {
-            throw new InvalidNameException(what + InvalidNameException.quote(value) + " has " + value.length()
-                    + " characters; the limit is " + MAX_LENGTH);
+            throw new InvalidNameException(
+                    what + Quote.of(value) + " has " + value.length() + " characters; the limit is " + MAX_LENGTH);
         }
         boolean reserved = !wildcards && value.charAt(0) == '$';
         int segment = reserved ? 1 : 0;
@@ -99,12 +99,11 @@ public record ChannelName(String value) {
             char c = i < value.length() ? value.charAt(i) : '.';
             if (c == '.') {
                 if (i == segment && !(reserved && i > 1)) {
-                    throw new InvalidNameException(
-                            what + InvalidNameException.quote(value) + " has an empty segment at position " + i);
+                    throw new InvalidNameException(what + Quote.of(value) + " has an empty segment at position " + i);
                 }
                 segment = i + 1;
             } else if (!isNameCharacter(c) && !(wildcards && c == '*')) {
-                throw new InvalidNameException(what + InvalidNameException.quote(value)
+                throw new InvalidNameException(what + Quote.of(value)
                         + " has a character that is not allowed at position " + i
                         + "; allowed are A-Z a-z 0-9 _ . : -" + (wildcards ? " and the wildcards * and **" : ""));
             }

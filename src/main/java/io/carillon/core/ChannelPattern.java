@@ -21,8 +21,8 @@ public final class ChannelPattern {
                     || segment.equals("*")
                     || (segment.equals("**") && i == segments.length - 1);
             if (!allowed) {
-                throw new InvalidNameException("channel pattern " + InvalidNameException.quote(value) + ": in segment "
-                        + (i + 1) + " a wildcard must be the whole segment, and ** the last one");
+                throw new InvalidNameException("channel pattern " + Quote.of(value) + ": in segment " + (i + 1)
+                        + " a wildcard must be the whole segment, and ** the last one");
             }
         }
     }

@@ -7,15 +7,4 @@ public final class InvalidNameException extends IllegalArgumentException {
     InvalidNameException(String message) {
         super(message);
     }
-
-    /** Quotes at most 64 characters of foreign text, control characters replaced, so that it is safe in a log or an error. */
-    static String quote(String text) {
-        StringBuilder quoted = new StringBuilder("\"");
-        int shown = Math.min(text.length(), 64);
-        for (int i = 0; i < shown; i++) {
-            char c = text.charAt(i);
-            quoted.append(c == '"' || c == '\\' || Character.isISOControl(c) || Character.isSurrogate(c) ? '?' : c);
-        }
-        return quoted.append(text.length() > shown ? "...\"" : "\"").toString();
-    }
 }

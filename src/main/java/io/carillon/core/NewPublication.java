@@ -54,7 +54,7 @@ public record NewPublication(
         for (int i = 0; i < value.length(); i++) {
             if (Character.isISOControl(value.charAt(i))) {
                 throw new InvalidNameException(
-                        what + " " + InvalidNameException.quote(value) + " has a control character at position " + i);
+                        what + " " + Quote.of(value) + " has a control character at position " + i);
             }
         }
     }

@@ -7,7 +7,7 @@ public final class UnknownConnectionException extends RuntimeException {
     private final transient ChannelName channel;
 
     UnknownConnectionException(ChannelName channel) {
-        super("no connection " + InvalidNameException.quote(channel.connectionId()) + " is open on this node");
+        super("no connection " + Quote.of(channel.connectionId()) + " is open on this node");
         this.channel = channel;
     }
 

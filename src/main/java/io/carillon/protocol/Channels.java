@@ -2,6 +2,7 @@ package io.carillon.protocol;
 
 import io.carillon.core.ChannelName;
 import io.carillon.core.InvalidNameException;
+import io.carillon.core.Quote;
 import org.jspecify.annotations.Nullable;
 
 /** Which channels a client may name, where it names one. */

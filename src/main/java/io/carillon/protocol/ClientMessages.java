@@ -2,6 +2,7 @@ package io.carillon.protocol;
 
 import io.carillon.core.ChannelPattern;
 import io.carillon.core.InvalidNameException;
+import io.carillon.core.Quote;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,6 @@
 package io.carillon.protocol;
 
+import io.carillon.core.Quote;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the cursors that clients send. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
+import io.carillon.core.Quote;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
@@ -69,21 +70,10 @@ public final class RawJson {
             String reason = e.getOriginalMessage();
             throw new InvalidJsonException(
                     "not valid JSON near byte " + e.getLocation().getByteOffset() + ": "
-                            + oneLine(reason.substring(0, Math.min(reason.length(), LONGEST_REASON))));
+                            + Quote.line(reason, LONGEST_REASON)); // it quotes what it does not understand as it is
         } catch (IOException e) {
             throw new UncheckedIOException(e); // an array does not fail
         }
-    }
-
-    /** The parser quotes what it does not understand as it is. */
-    private static String oneLine(String reason) {
-        StringBuilder line = new StringBuilder(reason);
-        for (int i = 0; i < line.length(); i++) {
-            if (Character.isISOControl(line.charAt(i))) {
-                line.setCharAt(i, '?');
-            }
-        }
-        return line.toString();
     }
 
     /** Passes over the value at which the parser stands; returns where it ends. */

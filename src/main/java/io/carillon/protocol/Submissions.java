@@ -4,6 +4,7 @@ import io.carillon.core.ChannelName;
 import io.carillon.core.InvalidNameException;
 import io.carillon.core.NewPublication;
 import io.carillon.core.Publication;
+import io.carillon.core.Quote;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

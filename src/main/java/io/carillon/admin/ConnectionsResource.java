@@ -1,13 +1,12 @@
 package io.carillon.admin;
 
-import io.carillon.auth.AccessPolicy;
 import io.carillon.auth.Identity;
-import io.carillon.auth.Visitor;
 import io.carillon.core.Connection;
 import io.carillon.core.Hub;
 import io.carillon.protocol.ErrorCode;
 import io.carillon.protocol.ProtocolException;
 import io.carillon.protocol.WireWriter;
+import io.carillon.rest.JsonAnswer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DELETE;
@@ -34,11 +33,7 @@ public class ConnectionsResource {
 
     @Inject
     @SuppressWarnings("NullAway.Init")
-    Expulsion expulsion;
-
-    @Inject
-    @SuppressWarnings("NullAway.Init")
-    AccessPolicy policy;
+    Administrators administrators;
 
     /** All, or those of one user or token; at most 1000 are listed, all are counted. */
     @GET
@@ -46,36 +41,27 @@ public class ConnectionsResource {
             @QueryParam("user") @Nullable String user,
             @QueryParam("token") @Nullable String token,
             @Context SecurityContext caller) {
-        policy.checkAdmin(Visitor.of(caller.getUserPrincipal()).identity());
+        administrators.check(caller);
         List<Connection> meant =
                 hub.connections().all().stream().filter(meant(user, token)).toList();
         WireWriter to = new WireWriter(64 + 192 * Math.min(meant.size(), MOST_LISTED));
-        to.ascii("{\"count\":").number(meant.size()).ascii(",\"connections\":[");
-        String separator = "";
-        for (Connection connection : meant.subList(0, Math.min(meant.size(), MOST_LISTED))) {
-            to.ascii(separator);
-            write(to, connection);
-            separator = ",";
-        }
-        return Answer.json(200, to.ascii("]}"));
+        to.ascii("{\"count\":").number(meant.size()).ascii(",\"connections\":");
+        to.array(meant.subList(0, Math.min(meant.size(), MOST_LISTED)), ConnectionsResource::write);
+        return JsonAnswer.of(200, to.ascii('}'));
     }
 
     private static void write(WireWriter to, Connection connection) {
         to.ascii("{\"connection\":").string(connection.id());
-        Answer.member(to, "user", connection.client().user());
-        Answer.member(to, "token", connection.client().credential().id());
-        Answer.member(to, "transport", connection.client().transport().label());
-        Answer.member(to, "address", connection.client().address());
+        to.ascii(",\"user\":").stringOrNull(connection.client().user());
+        to.ascii(",\"token\":").stringOrNull(connection.client().credential().id());
+        to.ascii(",\"transport\":").string(connection.client().transport().label());
+        to.ascii(",\"address\":").string(connection.client().address());
         to.ascii(",\"since\":").number(connection.since());
         to.ascii(",\"cursor\":").number(connection.cursor());
         to.ascii(",\"delivered\":").number(connection.delivered());
-        to.ascii(",\"channels\":[");
-        String separator = "";
-        for (String channel : connection.channels()) {
-            to.ascii(separator).string(channel);
-            separator = ",";
-        }
-        to.ascii("]}");
+        to.ascii(",\"channels\":")
+                .array(connection.channels(), WireWriter::string)
+                .ascii('}');
     }
 
     /** Ends all of one user or of one token. They may come back, unless they are revoked, too. */
@@ -84,21 +70,19 @@ public class ConnectionsResource {
             @QueryParam("user") @Nullable String user,
             @QueryParam("token") @Nullable String token,
             @Context SecurityContext caller) {
-        Identity by = Visitor.of(caller.getUserPrincipal()).identity();
-        policy.checkAdmin(by);
+        Identity by = administrators.check(caller);
         if (user == null && token == null) {
             throw new ProtocolException(ErrorCode.INVALID_REQUEST, "say which: user=, token=, or an id in the path");
         }
-        return Answer.closed(200, expulsion.close(meant(user, token), by));
+        return Answer.closed(200, hub.connections().kick(meant(user, token), by));
     }
 
     /** Ends one. */
     @DELETE
     @Path("{connection}")
     public Response kick(@PathParam("connection") String id, @Context SecurityContext caller) {
-        Identity by = Visitor.of(caller.getUserPrincipal()).identity();
-        policy.checkAdmin(by);
-        int closed = expulsion.close(connection -> connection.id().equals(id), by);
+        Identity by = administrators.check(caller);
+        int closed = hub.connections().kick(connection -> connection.id().equals(id), by);
         if (closed == 0) {
             throw new ProtocolException(ErrorCode.UNKNOWN_CONNECTION, "no connection of that id is open on this node");
         }

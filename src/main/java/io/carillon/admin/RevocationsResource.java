@@ -1,14 +1,13 @@
 package io.carillon.admin;
 
-import io.carillon.auth.AccessPolicy;
 import io.carillon.auth.Identity;
 import io.carillon.auth.Revocations;
-import io.carillon.auth.Visitor;
 import io.carillon.core.HubClock;
 import io.carillon.core.LogLine;
 import io.carillon.protocol.ErrorCode;
 import io.carillon.protocol.ProtocolException;
 import io.carillon.protocol.WireWriter;
+import io.carillon.rest.JsonAnswer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DELETE;
@@ -20,7 +19,8 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.time.Duration;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@code v1/admin/revocations}: whose credentials do not count any more. */
@@ -41,25 +41,23 @@ public class RevocationsResource {
 
     @Inject
     @SuppressWarnings("NullAway.Init")
-    AccessPolicy policy;
+    Administrators administrators;
 
     @GET
     public Response list(@Context SecurityContext caller) {
-        policy.checkAdmin(Visitor.of(caller.getUserPrincipal()).identity());
-        WireWriter to = new WireWriter(256).ascii("{\"revocations\":[");
-        String separator = write(to, "", "user", revocations.subjects());
-        write(to, separator, "token", revocations.tokens());
-        return Answer.json(200, to.ascii("]}"));
+        administrators.check(caller);
+        List<Revoked> all = new ArrayList<>();
+        revocations.subjects().forEach((name, until) -> all.add(new Revoked("user", name, until)));
+        revocations.tokens().forEach((name, until) -> all.add(new Revoked("token", name, until)));
+        WireWriter to = new WireWriter(256).ascii("{\"revocations\":");
+        return JsonAnswer.of(200, to.array(all, RevocationsResource::write).ascii('}'));
     }
 
-    private static String write(WireWriter to, String first, String kind, Map<String, Long> all) {
-        String separator = first;
-        for (Map.Entry<String, Long> one : all.entrySet()) {
-            to.ascii(separator).ascii("{\"").ascii(kind).ascii("\":").string(one.getKey());
-            to.ascii(",\"until\":").number(one.getValue()).ascii('}');
-            separator = ",";
-        }
-        return separator;
+    private record Revoked(String kind, String name, long until) {}
+
+    private static void write(WireWriter to, Revoked one) {
+        to.ascii("{\"").ascii(one.kind).ascii("\":").string(one.name);
+        to.ascii(",\"until\":").number(one.until).ascii('}');
     }
 
     /**
@@ -73,8 +71,7 @@ public class RevocationsResource {
             @QueryParam("token") @Nullable String token,
             @QueryParam("seconds") @Nullable String seconds,
             @Context SecurityContext caller) {
-        Identity by = Visitor.of(caller.getUserPrincipal()).identity();
-        policy.checkAdmin(by);
+        Identity by = administrators.check(caller);
         long until = HubClock.SYSTEM.millis() + duration(seconds).toMillis();
         if (isUser(user, token)) {
             revocations.revokeSubject(String.valueOf(user), until);
@@ -91,8 +88,7 @@ public class RevocationsResource {
             @QueryParam("user") @Nullable String user,
             @QueryParam("token") @Nullable String token,
             @Context SecurityContext caller) {
-        Identity by = Visitor.of(caller.getUserPrincipal()).identity();
-        policy.checkAdmin(by);
+        Identity by = administrators.check(caller);
         boolean there = isUser(user, token)
                 ? revocations.restoreSubject(String.valueOf(user))
                 : revocations.restoreToken(String.valueOf(token));
@@ -100,7 +96,7 @@ public class RevocationsResource {
             throw new ProtocolException(ErrorCode.NOT_FOUND, "this is not revoked");
         }
         log("credentials.restored", user, token, by);
-        return Answer.json(200, new WireWriter(32).ascii("{\"status\":\"restored\"}"));
+        return JsonAnswer.of(200, new WireWriter(32).ascii("{\"status\":\"restored\"}"));
     }
 
     /** Of a token only its {@code jti} is ever known here. */

@@ -1,6 +1,7 @@
 package io.carillon.core;
 
 import java.util.Collection;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** This node's connections, on all transports. Safe for concurrent use; a view may lag behind by the changes under way. */
@@ -23,4 +24,14 @@ public interface ConnectionRegistry {
     int count();
 
     int count(Transport transport);
+
+    /** Ends those that are meant; returns how many. Does not block. */
+    int close(Predicate<Connection> meant, CloseReason reason);
+
+    /**
+     * Ends those that are meant because an operator says so, and says that in the log; returns how many. Does not block.
+     *
+     * @param by who says so
+     */
+    int kick(Predicate<Connection> meant, Object by);
 }

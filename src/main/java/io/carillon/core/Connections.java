@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The registry, with what only the hub may do: join, leave, and remember those whose goodbye is not through. */
@@ -70,6 +71,30 @@ final class Connections implements ConnectionRegistry {
     @Override
     public int count(Transport transport) {
         return counter(transport).get();
+    }
+
+    @Override
+    public int close(Predicate<Connection> meant, CloseReason reason) {
+        int closed = 0;
+        for (Connection connection : byId.values()) {
+            if (meant.test(connection)) {
+                connection.close(reason);
+                closed++;
+            }
+        }
+        return closed;
+    }
+
+    @Override
+    public int kick(Predicate<Connection> meant, Object by) {
+        int closed = close(meant, CloseReason.KICKED);
+        LOG.log(
+                Level.INFO,
+                LogLine.of("connections.kicked")
+                        .with("by", by)
+                        .with("count", closed)
+                        .say("an operator has closed connections"));
+        return closed;
     }
 
     private AtomicInteger counter(Transport transport) {

@@ -3,13 +3,12 @@ package io.carillon.gate;
 import io.carillon.auth.Tickets;
 import io.carillon.auth.Visitor;
 import io.carillon.protocol.WireWriter;
+import io.carillon.rest.JsonAnswer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 
@@ -28,10 +27,6 @@ public class TicketsResource {
         String ticket = tickets.issue(Visitor.of(caller.getUserPrincipal()).identity());
         WireWriter body = new WireWriter(96).ascii("{\"ticket\":").string(ticket);
         body.ascii(",\"seconds\":").number(Tickets.LIFE.toSeconds()).ascii('}');
-        return Response.status(CREATED)
-                .type(MediaType.APPLICATION_JSON_TYPE)
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .entity(body.toBytes())
-                .build();
+        return JsonAnswer.of(CREATED, body);
     }
 }

@@ -54,19 +54,18 @@ record Health(List<Check> checks) {
     byte[] json(boolean reasons) {
         WireWriter to = new WireWriter(256);
         status(to.ascii('{'), up());
-        to.ascii(",\"checks\":[");
-        String separator = "";
-        for (Check check : checks) {
-            to.ascii(separator).ascii("{\"name\":").string(check.name).ascii(',');
-            status(to, check.up());
-            String why = check.why;
-            if (why != null && reasons) {
-                to.ascii(",\"data\":{\"reason\":").string(why).ascii('}');
-            }
-            to.ascii('}');
-            separator = ",";
+        to.ascii(",\"checks\":").array(checks, (writer, check) -> write(writer, check, reasons));
+        return to.ascii('}').toBytes();
+    }
+
+    private static void write(WireWriter to, Check check, boolean reasons) {
+        to.ascii("{\"name\":").string(check.name).ascii(',');
+        status(to, check.up());
+        String why = check.why;
+        if (why != null && reasons) {
+            to.ascii(",\"data\":{\"reason\":").string(why).ascii('}');
         }
-        return to.ascii("]}").toBytes();
+        to.ascii('}');
     }
 
     private static void status(WireWriter to, boolean up) {

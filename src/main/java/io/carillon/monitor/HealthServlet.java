@@ -45,14 +45,7 @@ public class HealthServlet extends HttpServlet {
                     new Fault(ErrorCode.NOT_FOUND, "there is /health/live, /health/ready, and both as /health"));
             return;
         }
-        byte[] body = health.json(observers.may(request));
         response.setStatus(health.up() ? HttpServletResponse.SC_OK : HttpServletResponse.SC_SERVICE_UNAVAILABLE);
-        response.setContentType("application/json");
-        response.setHeader("Cache-Control", "no-store");
-        response.setContentLength(body.length);
-        if (!request.getMethod()
-                .equals("HEAD")) { // not every server leaves the body out by itself (Payara with HTTP/2)
-            response.getOutputStream().write(body);
-        }
+        new Page("application/json", health.json(observers.may(request))).answer(request, response);
     }
 }

@@ -1,7 +1,5 @@
 package io.carillon.monitor;
 
-import io.carillon.core.CloseReason;
-import io.carillon.core.Connection;
 import io.carillon.core.Hub;
 import io.carillon.core.HubFigures;
 import io.carillon.core.LogLine;
@@ -173,17 +171,7 @@ public final class Management implements HubMXBean, AutoCloseable {
 
     @Override
     public boolean kick(String connection) {
-        Connection meant = hub.connections().find(connection);
-        if (meant != null) {
-            meant.close(CloseReason.KICKED);
-        }
-        LOG.log(
-                Level.INFO,
-                LogLine.of("connections.kicked")
-                        .with("by", "jmx")
-                        .with("count", meant == null ? 0 : 1)
-                        .say("an operator has closed connections"));
-        return meant != null;
+        return hub.connections().kick(one -> one.id().equals(connection), "jmx") > 0;
     }
 
     private static <E extends Enum<E>, A, B> Map<String, B> named(Map<E, A> figures, Function<A, B> what) {

@@ -29,10 +29,6 @@ final class Metrics implements AutoCloseable {
     private static final String OPEN_METRICS_TYPE = OPEN_METRICS + "; version=1.0.0; charset=utf-8";
     private static final String TEXT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
-    /** An answer. */
-    @SuppressWarnings("ArrayRecordComponent") // nobody compares these
-    record Page(String type, byte[] body) {}
-
     private final Hub hub;
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics collectors = new JvmGcMetrics();

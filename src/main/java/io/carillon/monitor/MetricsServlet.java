@@ -53,14 +53,7 @@ public class MetricsServlet extends HttpServlet {
             response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
             return;
         }
-        Metrics.Page page = known.scrape(request.getHeader("Accept"));
-        response.setContentType(page.type());
-        response.setHeader("Cache-Control", "no-store");
-        response.setContentLength(page.body().length);
-        if (!request.getMethod()
-                .equals("HEAD")) { // not every server leaves the body out by itself (Payara with HTTP/2)
-            response.getOutputStream().write(page.body());
-        }
+        known.scrape(request.getHeader("Accept")).answer(request, response);
     }
 
     @Override

@@ -13,22 +13,13 @@ public final class PresenceJson {
     /** {@code "channel","count","subscribers":[{"connection","user","transport"}]}, without braces. */
     public static void write(WireWriter to, String channel, List<Connection> present) {
         to.ascii("\"channel\":").string(channel);
-        to.ascii(",\"count\":").number(present.size()).ascii(",\"subscribers\":[");
-        for (int i = 0; i < Math.min(present.size(), MOST); i++) {
-            to.ascii(i == 0 ? "{" : ",{");
-            subscriber(to, present.get(i));
-        }
-        to.ascii(']');
+        to.ascii(",\"count\":").number(present.size()).ascii(",\"subscribers\":");
+        to.array(present.subList(0, Math.min(present.size(), MOST)), PresenceJson::subscriber);
     }
 
     private static void subscriber(WireWriter to, Connection connection) {
-        to.ascii("\"connection\":").string(connection.id()).ascii(",\"user\":");
-        String user = connection.client().user();
-        if (user == null) {
-            to.ascii("null");
-        } else {
-            to.string(user);
-        }
+        to.ascii("{\"connection\":").string(connection.id());
+        to.ascii(",\"user\":").stringOrNull(connection.client().user());
         to.ascii(",\"transport\":").string(connection.client().transport().label());
         to.ascii('}');
     }

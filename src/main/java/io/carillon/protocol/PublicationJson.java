@@ -29,24 +29,12 @@ public final class PublicationJson {
 
     /** {@code [...]} of publications. */
     public static void writeAll(WireWriter to, List<Publication> publications) {
-        char before = '[';
-        for (Publication publication : publications) {
-            to.ascii(before);
-            write(to, publication);
-            before = ',';
-        }
-        to.ascii(publications.isEmpty() ? "[]" : "]");
+        to.array(publications, PublicationJson::write);
     }
 
     /** {@code [...]} of gaps. */
     public static void writeGaps(WireWriter to, List<Gap> gaps) {
-        char before = '[';
-        for (Gap gap : gaps) {
-            to.ascii(before).ascii('{');
-            gap(to, gap);
-            before = ',';
-        }
-        to.ascii(gaps.isEmpty() ? "[]" : "]");
+        to.array(gaps, (writer, gap) -> gap(writer.ascii('{'), gap));
     }
 
     /** Everything before the data. */

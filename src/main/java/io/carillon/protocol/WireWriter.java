@@ -3,6 +3,8 @@ package io.carillon.protocol;
 import io.carillon.core.Frame;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Builds UTF-8 in one growing array: the only place where JSON is written and strings are quoted. Made for one frame,
@@ -88,6 +90,22 @@ public final class WireWriter {
 
     public WireWriter bool(boolean value) {
         return ascii(value ? "true" : "false");
+    }
+
+    /** A JSON array. */
+    public <T> WireWriter array(Iterable<T> items, BiConsumer<WireWriter, T> one) {
+        char before = '[';
+        for (T item : items) {
+            ascii(before);
+            one.accept(this, item);
+            before = ',';
+        }
+        return ascii(before == '[' ? "[]" : "]");
+    }
+
+    /** A JSON string, or {@code null}. */
+    public WireWriter stringOrNull(@Nullable String text) {
+        return text == null ? ascii("null") : string(text);
     }
 
     /** A JSON string: quoted, and escaped where JSON demands it. Half a surrogate pair becomes U+FFFD. */

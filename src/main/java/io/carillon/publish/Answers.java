@@ -9,12 +9,11 @@ import io.carillon.protocol.PresenceJson;
 import io.carillon.protocol.PublicationJson;
 import io.carillon.protocol.ServerMessages;
 import io.carillon.protocol.WireWriter;
-import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
+import io.carillon.rest.JsonAnswer;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 
-/** The bodies of what went well, written by hand and handed over as bytes: no provider has to think. */
+/** The bodies of what went well. */
 final class Answers {
     private static final int CREATED = 201;
 
@@ -22,22 +21,21 @@ final class Answers {
 
     /** {@code 201 {"id","channel","duplicate"}}. */
     static Response published(Appended appended) {
-        WireWriter to = new WireWriter(96).ascii('{');
-        ServerMessages.writeAppended(to, appended);
-        return json(CREATED, to.ascii('}'));
+        WireWriter to = new WireWriter(96);
+        write(to, appended);
+        return JsonAnswer.of(CREATED, to);
     }
 
     /** {@code 201 {"publications":[{"id","channel","duplicate"}]}}. */
     static Response published(List<Appended> all) {
-        WireWriter to = new WireWriter(32 + 96 * all.size()).ascii("{\"publications\":[");
-        boolean first = true;
-        for (Appended appended : all) {
-            to.ascii(first ? "{" : ",{");
-            ServerMessages.writeAppended(to, appended);
-            to.ascii('}');
-            first = false;
-        }
-        return json(CREATED, to.ascii("]}"));
+        WireWriter to = new WireWriter(32 + 96 * all.size()).ascii("{\"publications\":");
+        return JsonAnswer.of(CREATED, to.array(all, Answers::write).ascii('}'));
+    }
+
+    private static void write(WireWriter to, Appended appended) {
+        to.ascii('{');
+        ServerMessages.writeAppended(to, appended);
+        to.ascii('}');
     }
 
     /** {@code 200 {"channel","publications","cursor","more","gaps"}}. */
@@ -49,19 +47,19 @@ final class Answers {
         to.ascii(",\"more\":").bool(page.more()).ascii(",\"gaps\":");
         Gap gap = page.gap();
         PublicationJson.writeGaps(to, gap == null ? List.of() : List.of(gap));
-        return json(200, to.ascii('}'));
+        return JsonAnswer.of(200, to.ascii('}'));
     }
 
     /** {@code 200 {"channel","count","subscribers"}}. */
     static Response presence(String channel, List<Connection> present) {
         WireWriter to = new WireWriter(64 + 96 * present.size()).ascii('{');
         PresenceJson.write(to, channel, present);
-        return json(200, to.ascii('}'));
+        return JsonAnswer.of(200, to.ascii('}'));
     }
 
     /** {@code 200 {"status":"notified"}}. */
     static Response notified() {
-        return json(200, new WireWriter(32).ascii("{\"status\":\"notified\"}"));
+        return JsonAnswer.of(200, new WireWriter(32).ascii("{\"status\":\"notified\"}"));
     }
 
     private static int size(List<Publication> publications) {
@@ -70,13 +68,5 @@ final class Answers {
             size += publication.bytes();
         }
         return size;
-    }
-
-    private static Response json(int status, WireWriter body) {
-        return Response.status(status)
-                .type(MediaType.APPLICATION_JSON_TYPE)
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .entity(body.toBytes())
-                .build();
     }
 }

@@ -21,23 +21,24 @@ final class Wire {
 
     /** @param keys makes one up for what has none */
     static byte[] batch(List<NewPublication> publications, Supplier<String> keys) {
-        WireWriter to = new WireWriter(256).ascii("{\"publications\":[");
-        String separator = "";
-        for (NewPublication one : publications) {
-            String key = one.key();
-            to.ascii(separator).ascii("{\"channel\":").string(one.channel().value());
-            to.ascii(",\"event\":").string(one.event());
-            to.ascii(",\"key\":").string(key == null ? keys.get() : key);
-            if (one.ttl() != null) {
-                to.ascii(",\"ttl\":").number(one.ttl().toSeconds());
-            }
-            if (one.ephemeral()) {
-                to.ascii(",\"ephemeral\":true");
-            }
-            to.ascii(",\"data\":").raw(one.data()).ascii('}');
-            separator = ",";
+        WireWriter to = new WireWriter(256).ascii("{\"publications\":");
+        return to.array(publications, (writer, one) -> write(writer, one, keys))
+                .ascii('}')
+                .toBytes();
+    }
+
+    private static void write(WireWriter to, NewPublication one, Supplier<String> keys) {
+        String key = one.key();
+        to.ascii("{\"channel\":").string(one.channel().value());
+        to.ascii(",\"event\":").string(one.event());
+        to.ascii(",\"key\":").string(key == null ? keys.get() : key);
+        if (one.ttl() != null) {
+            to.ascii(",\"ttl\":").number(one.ttl().toSeconds());
         }
-        return to.ascii("]}").toBytes();
+        if (one.ephemeral()) {
+            to.ascii(",\"ephemeral\":true");
+        }
+        to.ascii(",\"data\":").raw(one.data()).ascii('}');
     }
 
     static List<Appended> appended(byte[] body) {

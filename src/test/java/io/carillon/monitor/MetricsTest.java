@@ -67,7 +67,7 @@ class MetricsTest {
 
     @Test
     void openMetricsIsForWhoAsksForIt() throws IOException {
-        Metrics.Page page = metrics.scrape("application/openmetrics-text;version=1.0.0,text/plain;q=0.5");
+        Page page = metrics.scrape("application/openmetrics-text;version=1.0.0,text/plain;q=0.5");
         assertThat(page.type()).startsWith("application/openmetrics-text");
         assertThat(new String(page.body(), StandardCharsets.UTF_8)).endsWith("# EOF\n");
         assertThat(metrics.scrape("*/*").type()).startsWith("text/plain; version=0.0.4");

@@ -1,5 +1,7 @@
 package io.carillon.protocol;
 
+import java.util.Map;
+
 /** A fault as {@code application/problem+json} (RFC 9457), for the HTTP transports and the publishing API alike. */
 public final class ProblemJson {
     public static final String MEDIA_TYPE = "application/problem+json";
@@ -7,7 +9,7 @@ public final class ProblemJson {
     public static final int RETRY_AFTER = 2;
 
     /** What a 401 asks for (RFC 6750). */
-    public static final String CHALLENGE = "Bearer realm=\"carillon\"";
+    private static final String CHALLENGE = "Bearer realm=\"carillon\"";
 
     private ProblemJson() {}
 
@@ -24,11 +26,12 @@ public final class ProblemJson {
         return to.ascii('}').toBytes();
     }
 
-    /** True when the client should come back after {@link #RETRY_AFTER}. */
-    public static boolean retryable(Fault fault) {
+    /** What is said beside the body, by header: nobody keeps it, what would help, and when to come back. */
+    public static Map<String, String> headers(Fault fault) {
         return switch (fault.code().status()) {
-            case 429, 503, 507 -> true;
-            default -> false;
+            case 401 -> Map.of("Cache-Control", "no-store", "WWW-Authenticate", CHALLENGE);
+            case 429, 503, 507 -> Map.of("Cache-Control", "no-store", "Retry-After", String.valueOf(RETRY_AFTER));
+            default -> Map.of("Cache-Control", "no-store");
         };
     }
 }

@@ -69,15 +69,7 @@ final class Problems {
     }
 
     private static Response answer(Fault fault, Response.ResponseBuilder answer) {
-        if (ProblemJson.retryable(fault)) {
-            answer.header(HttpHeaders.RETRY_AFTER, ProblemJson.RETRY_AFTER);
-        }
-        if (fault.code() == ErrorCode.UNAUTHORIZED) {
-            answer.header(HttpHeaders.WWW_AUTHENTICATE, ProblemJson.CHALLENGE);
-        }
-        return answer.type(ProblemJson.MEDIA_TYPE)
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .entity(ProblemJson.of(fault))
-                .build();
+        ProblemJson.headers(fault).forEach(answer::header);
+        return answer.type(ProblemJson.MEDIA_TYPE).entity(ProblemJson.of(fault)).build();
     }
 }

@@ -1,6 +1,5 @@
 package io.carillon.transport;
 
-import io.carillon.protocol.ErrorCode;
 import io.carillon.protocol.Fault;
 import io.carillon.protocol.ProblemJson;
 import jakarta.servlet.http.HttpServletResponse;
@@ -13,13 +12,7 @@ public final class Refusal {
     public static void write(HttpServletResponse response, Fault fault) throws IOException {
         response.setStatus(fault.code().status());
         response.setContentType(ProblemJson.MEDIA_TYPE);
-        response.setHeader("Cache-Control", "no-store");
-        if (fault.code() == ErrorCode.UNAUTHORIZED) {
-            response.setHeader("WWW-Authenticate", ProblemJson.CHALLENGE);
-        }
-        if (ProblemJson.retryable(fault)) {
-            response.setHeader("Retry-After", String.valueOf(ProblemJson.RETRY_AFTER));
-        }
+        ProblemJson.headers(fault).forEach(response::setHeader);
         response.getOutputStream().write(ProblemJson.of(fault));
     }
 }

@@ -154,7 +154,7 @@ final class Segments implements Closeable {
     /** Appends what is in the buffer, and empties it. */
     void write(RecordBuffer buffer) throws IOException {
         position = flush(buffer, current(), position);
-        bytes = sealedBytes + position;
+        count();
     }
 
     /** A group is whole: what was written last has that id and time. */
@@ -167,7 +167,7 @@ final class Segments implements Closeable {
     void truncate(long to) throws IOException {
         current().truncate(to);
         position = to;
-        bytes = sealedBytes + position;
+        count();
     }
 
     /** When it returns, the disk has every whole group that was written before the call. Nothing to do is no work. */

@@ -138,15 +138,17 @@ interface PublishContract extends Contract {
     }
 
     @Test
-    default void theDescriptionIsServed() {
-        HttpResponse<String> description = get("openapi.yaml");
+    default void theDescriptionsAreServed() {
+        for (String description : List.of("openapi: 3.1.0", "asyncapi: 3.0.0")) {
+            HttpResponse<String> answer = get(description.substring(0, description.indexOf(':')) + ".yaml");
 
-        assertThat(description.statusCode()).isEqualTo(200);
-        assertThat(description.headers().firstValue("Content-Type"))
-                .get()
-                .asString()
-                .startsWith("application/yaml");
-        assertThat(description.body()).startsWith("openapi: 3.1.0");
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.headers().firstValue("Content-Type"))
+                    .get()
+                    .asString()
+                    .startsWith("application/yaml");
+            assertThat(answer.body()).startsWith(description);
+        }
     }
 
     @Test

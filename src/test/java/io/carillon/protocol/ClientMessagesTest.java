@@ -46,6 +46,9 @@ class ClientMessagesTest {
         } else if (message instanceof ClientMessage.Chat chat) {
             return "chat channel=" + or(chat.channel()) + " data=" + new String(chat.data(), UTF_8) + ref;
         }
+        if (message instanceof ClientMessage.Auth auth) {
+            return "auth token=" + auth.token() + ref;
+        }
         return (message instanceof ClientMessage.Ping ? "ping" : "pong") + ref;
     }
 

@@ -39,6 +39,7 @@ class ServerMessagesTest {
                     "presence", new Frame.Text(presence.replace(first, "n1-1").replace(second, "n1-2")));
         }
         frames.put("presence of nobody", ServerMessages.presence("orders", List.of(), null));
+        frames.put("authenticated", ServerMessages.authenticated("Ann \"A\"", 1795546030000L, "1"));
         frames.put("error", ServerMessages.error(ErrorCode.INVALID_CURSOR, "cursor \"x\"\tis bad", "5"));
         frames.put("error without a ref", ServerMessages.error(ErrorCode.INTERNAL, "é", null));
         frames.put("bye", ServerMessages.bye(CloseReason.DRAIN));
@@ -48,6 +49,8 @@ class ServerMessagesTest {
         frames.put("sse comment", SseEncoder.comment("carillon"));
         frames.put("sse retry", SseEncoder.retry(2500));
         frames.put("sse retry with the cursor", SseEncoder.retry(2500, 1042));
+        frames.put("sse bye", SseEncoder.bye(CloseReason.EXPIRED, 2500));
+        frames.put("sse bye for good", SseEncoder.bye(CloseReason.KICKED, 2500));
         frames.put("poll timeout", PollEncoder.timeout(1042));
         frames.put("poll bye", PollEncoder.bye(CloseReason.DRAIN, 1042));
 

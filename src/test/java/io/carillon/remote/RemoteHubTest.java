@@ -58,6 +58,7 @@ class RemoteHubTest {
                             "POST",
                             "/v1/publications",
                             "Bearer t",
+                            "null",
                             "{\"publications\":[{\"channel\":\"a\",\"event\":\"paid\",\"key\":\"k\",\"ttl\":60,"
                                     + "\"ephemeral\":true,\"data\":1}]}"));
         }

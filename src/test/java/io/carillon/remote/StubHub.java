@@ -23,7 +23,7 @@ final class StubHub implements AutoCloseable {
     }
 
     /** What came. */
-    record Asked(String method, String path, String authorization, String body) {}
+    record Asked(String method, String path, String authorization, String cursor, String body) {}
 
     final List<Asked> asked = new CopyOnWriteArrayList<>();
     private final ConcurrentLinkedQueue<Answer> answers = new ConcurrentLinkedQueue<>();
@@ -48,6 +48,7 @@ final class StubHub implements AutoCloseable {
                 exchange.getRequestMethod(),
                 exchange.getRequestURI().toString(),
                 String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")),
+                String.valueOf(exchange.getRequestHeaders().getFirst("Last-Event-ID")),
                 body));
         Answer answer = answers.poll();
         if (answer == null || answer.to(exchange)) {

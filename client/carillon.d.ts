@@ -86,6 +86,10 @@ export interface Presence {
   channel: string;
   count: number;
   subscribers: { connection: string; user: string | null; transport: Transport }[];
+  /** How many members there are; this and what follows only of a channel with presence=on. */
+  present?: number;
+  members?: { member: string; user: string | null; client: string | null; since: number }[];
+  cursor?: number;
 }
 
 export interface History<T = unknown> {

@@ -8,6 +8,7 @@ import io.carillon.core.HubSettings;
 import io.carillon.core.Log;
 import io.carillon.core.LogLine;
 import io.carillon.monitor.Management;
+import io.carillon.protocol.PresenceJson;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.ThreadFactory;
 
@@ -28,7 +29,7 @@ final class Node {
         Log log = LocalLog.of(config, clock);
         this.config = config;
         this.threads = new FanOutThreads(settings.lanes(), factory);
-        this.hub = new Hub(settings, log, threads, clock);
+        this.hub = new Hub(settings, log, threads, clock, PresenceJson::member);
         start();
         this.management = Management.of(hub);
         LOG.log(

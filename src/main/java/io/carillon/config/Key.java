@@ -129,9 +129,16 @@ public enum Key {
             "",
             Kind.rules(),
             "What is different about some channels, such as"
-                    + " `orders.** count=100 age=7d; chat.* ttl=1h; typing.** history=off`. The first rule that covers a"
-                    + " channel counts. What a rule does not say is as in the carillon.history keys; `ttl` is for"
-                    + " publications that name none; with `history=off` each publication is ephemeral."),
+                    + " `orders.** count=100 age=7d; chat.* ttl=1h presence=on; typing.** history=off`. The first rule that"
+                    + " covers a channel counts. What a rule does not say is as in the carillon.history keys; `ttl` is for"
+                    + " publications that name none; with `history=off` each publication is ephemeral; with `presence=on`"
+                    + " whoever is subscribed is a member, and joins and leaves are published."),
+    PRESENCE_LEASE(
+            "carillon.presence.lease",
+            "10s",
+            Kind.duration("1s", "5m"),
+            "For how long a member of a channel with `presence=on` stays one without a connection: who is back in time,"
+                    + " on whatever transport, has neither left nor joined."),
 
     MESSAGE("carillon.message", "64KB", Kind.size("256B", "16MB"), "Largest data of one publication."),
     BATCH(

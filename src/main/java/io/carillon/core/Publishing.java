@@ -32,7 +32,15 @@ final class Publishing {
 
     /** As {@link Hub#publish}. */
     List<Appended> publish(List<NewPublication> batch) {
-        List<NewPublication> complete = complete(batch);
+        return store(batch, complete(batch, false));
+    }
+
+    /** What the hub itself has to say. */
+    void publishOwn(List<NewPublication> batch) {
+        store(batch, complete(batch, true));
+    }
+
+    private List<Appended> store(List<NewPublication> batch, List<NewPublication> complete) {
         long begun = clock.nanos();
         try {
             List<Appended> answers = log.append(complete);
@@ -49,7 +57,7 @@ final class Publishing {
         }
     }
 
-    private List<NewPublication> complete(List<NewPublication> batch) {
+    private List<NewPublication> complete(List<NewPublication> batch, boolean own) {
         List<NewPublication> complete = new ArrayList<>(batch.size());
         Set<String> fresh = new HashSet<>();
         for (NewPublication publication : batch) {
@@ -63,6 +71,12 @@ final class Publishing {
                 fresh.add(channel.value());
             }
             ChannelOptions options = known == null ? settings.options().apply(channel.value()) : known.options;
+            if (options.presence() && !own && PresenceChange.reserved(publication.event())) {
+                throw new RefusedException(
+                        RefusedException.Why.RESERVED,
+                        "event \"" + publication.event() + "\" is the hub's own on channel " + channel
+                                + ": it tells who is there");
+            }
             complete.add(options.applyTo(publication));
         }
         if (!index.makeRoomFor(fresh.size())) {

@@ -5,6 +5,7 @@ import io.carillon.core.Connection;
 import io.carillon.core.Member;
 import io.carillon.core.PresenceChange;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Who is there, as HTTP and WebSocket say it alike, and as publications tell of it. */
@@ -61,5 +62,16 @@ public final class PresenceJson {
             to.ascii(',');
         }
         return to.ascii("\"count\":").number(change.count()).ascii('}').toBytes();
+    }
+
+    /** {@code {"event","channel","member","user","client","count","time"}}, the middle three if there is a member. */
+    public static void change(WireWriter to, PresenceChange change) {
+        to.ascii("{\"event\":").string(change.kind().name().toLowerCase(Locale.ROOT));
+        to.ascii(",\"channel\":").string(change.channel());
+        if (change.member() != null) {
+            member(to.ascii(','), change.member());
+        }
+        to.ascii(",\"count\":").number(change.count());
+        to.ascii(",\"time\":").number(change.time()).ascii('}');
     }
 }

@@ -82,6 +82,11 @@ public final class Hub {
         connections.listen(listener);
     }
 
+    /** Hears of all that is published here from now on. */
+    public void listen(PublishListener listener) {
+        publishing.listen(listener);
+    }
+
     /** Newest id that is visible: the cursor of somebody who starts now. */
     public long head() {
         return index.watermark();
@@ -254,9 +259,7 @@ public final class Hub {
             connection.check(now, settings);
             connection.beat(now, silence);
         }
-        for (Connection connection : connections.closing()) {
-            connection.cutAfter(now, GOODBYE.toNanos());
-        }
+        connections.closing().forEach(connection -> connection.cutAfter(now, GOODBYE.toNanos()));
         delayed.run(now);
     }
 
@@ -280,15 +283,11 @@ public final class Hub {
         draining = true;
         presence.close();
         long deadline = clock.nanos() + patience.toNanos();
-        for (Connection connection : connections.all()) {
-            connection.close(CloseReason.DRAIN);
-        }
+        connections.all().forEach(connection -> connection.close(CloseReason.DRAIN));
         while (!connections.closing().isEmpty() && clock.nanos() - deadline < 0) {
             LockSupport.parkNanos(5_000_000);
         }
-        for (Connection connection : connections.closing()) {
-            connection.cutAfter(clock.nanos(), 0);
-        }
+        connections.closing().forEach(connection -> connection.cutAfter(clock.nanos(), 0));
         delayed.runAll();
         log.close();
     }

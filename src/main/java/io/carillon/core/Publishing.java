@@ -5,15 +5,19 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The way of a batch to the log: refuses what cannot be taken, adds what the channels' options say, counts. */
 final class Publishing {
+    private static final System.Logger LOG = System.getLogger(Publishing.class.getName());
+
     private final HubSettings settings;
     private final HubClock clock;
     private final Log log;
     private final ChannelIndex index;
     private final Connections connections;
     private final HubStats stats;
+    private final List<PublishListener> listeners = new CopyOnWriteArrayList<>();
 
     Publishing(
             HubSettings settings,
@@ -32,7 +36,9 @@ final class Publishing {
 
     /** As {@link Hub#publish}. */
     List<Appended> publish(List<NewPublication> batch) {
-        return store(batch, complete(batch, false));
+        List<Appended> answers = store(batch, complete(batch, false));
+        tell(batch, answers);
+        return answers;
     }
 
     /** What the hub itself has to say. */
@@ -54,6 +60,20 @@ final class Publishing {
             throw e;
         } finally {
             stats.append.record(clock.nanos() - begun);
+        }
+    }
+
+    void listen(PublishListener listener) {
+        listeners.add(listener);
+    }
+
+    private void tell(List<NewPublication> batch, List<Appended> answers) {
+        for (PublishListener listener : listeners) {
+            try {
+                listener.published(batch, answers);
+            } catch (RuntimeException e) {
+                LOG.log(System.Logger.Level.ERROR, "a publish listener failed", e);
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package io.carillon.hook;
 
+import io.carillon.core.Backlog;
 import io.carillon.core.HubClock;
 import io.carillon.core.LogLine;
 import io.carillon.core.PresenceChange;
@@ -60,7 +61,6 @@ public final class Webhook implements PresenceListener, AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Webhook.class.getName());
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
-    private static final long END_MILLIS = 1000;
 
     private final Settings settings;
     private final HubClock clock;
@@ -70,12 +70,10 @@ public final class Webhook implements PresenceListener, AutoCloseable {
             .followRedirects(HttpClient.Redirect.NEVER)
             .connectTimeout(PATIENCE)
             .build();
-    private final Backlog<PresenceChange> backlog = new Backlog<>(CAPACITY);
+    private final Backlog<PresenceChange> backlog = new Backlog<>("hook", CAPACITY, BATCH, this::post);
     private final LongAdder posted = new LongAdder();
     private final LongAdder givenUp = new LongAdder();
-    private final Thread thread = new Thread(this::run, "carillon-hook");
     private long serial;
-    private long droppedBefore;
 
     private enum Outcome {
         TAKEN,
@@ -87,12 +85,11 @@ public final class Webhook implements PresenceListener, AutoCloseable {
         this.settings = settings;
         this.clock = clock;
         this.signer = new Signer(settings.secret());
-        thread.setDaemon(true);
     }
 
     /** Begins to post. Once. */
     public Webhook start() {
-        thread.start();
+        backlog.start();
         LOG.log(
                 Level.INFO,
                 LogLine.of("hook.started").with("url", settings.address()).say("who joins and leaves is posted"));
@@ -126,34 +123,10 @@ public final class Webhook implements PresenceListener, AutoCloseable {
     /** Ends it, at most a second later; what waits is lost. */
     @Override
     public void close() {
-        thread.interrupt();
-        try {
-            thread.join(END_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        if (backlog.size() > 0) {
-            LOG.log(
-                    Level.WARNING,
-                    LogLine.of("hook.lost")
-                            .with("changes", backlog.size())
-                            .say("the hub ends before these are posted"));
-        }
+        backlog.close();
     }
 
     // ---- on its thread ----
-
-    private void run() {
-        try {
-            while (!Thread.currentThread().isInterrupted()) {
-                List<PresenceChange> batch = backlog.take(BATCH);
-                post(batch);
-                tellOfDropped();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // the end
-        }
-    }
 
     private void post(List<PresenceChange> batch) throws InterruptedException {
         byte[] body = body(batch);
@@ -215,19 +188,9 @@ public final class Webhook implements PresenceListener, AutoCloseable {
     private byte[] body(List<PresenceChange> batch) {
         WireWriter to = new WireWriter(64 + 160 * batch.size());
         to.ascii("{\"node\":").string(settings.node());
-        return to.ascii(",\"events\":").array(batch, PresenceJson::change).ascii('}').toBytes();
-    }
-
-    private void tellOfDropped() {
-        long dropped = backlog.dropped();
-        if (dropped > droppedBefore) {
-            LOG.log(
-                    Level.WARNING,
-                    LogLine.of("hook.dropped")
-                            .with("changes", dropped - droppedBefore)
-                            .with("limit", CAPACITY)
-                            .say("more changes than are taken; the oldest went"));
-            droppedBefore = dropped;
-        }
+        return to.ascii(",\"events\":")
+                .array(batch, PresenceJson::change)
+                .ascii('}')
+                .toBytes();
     }
 }

@@ -12,28 +12,40 @@ import io.carillon.client.WebSocketClient;
 import io.carillon.client.Wire;
 import io.carillon.server.HubDeployment;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-/** Members of a channel, whatever becomes of their connections, on the server that the profile selects. */
+/**
+ * Members of a channel, whatever becomes of their connections, on the server that the profile selects; and who is told of
+ * them: subscribers, a hook ({@link HookReceiver}) and the application that has the hub inside ({@link Witness}).
+ */
 class PresenceIT extends ContractIT implements Contract {
-    private static final Duration LEASE = Duration.ofSeconds(4);
-    /** A connection that is dead shows at the second heartbeat at the latest, and then the lease begins. */
-    private static final Duration UNTIL_GONE = Duration.ofSeconds(30);
+    private static final Duration LEASE = Duration.ofSeconds(2);
+    /** A dead connection shows at the second write at the latest, and then the lease begins. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private static final String CONFIG = """
-            carillon.heartbeat=5s
-            carillon.silence=10s
-            carillon.presence.lease=4s
-            carillon.channel.options=room.** presence=on
-            """;
+    private static final HookReceiver HOOK = new HookReceiver();
 
     @Deployment(testable = false)
     static WebArchive hub() {
-        return HubDeployment.with(CONFIG, HeaderUser.class);
+        String config = """
+                carillon.presence.lease=2s
+                carillon.channel.options=room.** presence=on
+                carillon.hook.secret=%s
+                carillon.hook.url=http://127.0.0.1:%s/hook
+                """.formatted(HookReceiver.SECRET, HOOK.port());
+        return HubDeployment.with(config, HeaderUser.class, Witness.class);
+    }
+
+    @AfterAll
+    static void stop() {
+        HOOK.close();
     }
 
     @Override
@@ -59,10 +71,18 @@ class PresenceIT extends ContractIT implements Contract {
         return presence(room).number("present");
     }
 
-    private void awaitMembers(String room, long count, Duration patience) {
-        assertThat(Expect.until(patience, () -> members(room) == count))
-                .as("%s members: %s", count, presence(room))
+    private void await(String room, String what, Callable<Boolean> condition) {
+        assertThat(Expect.until(PATIENCE, condition))
+                .as("%s: %s", what, presence(room))
                 .isTrue();
+    }
+
+    /** A server finds out by writing that a client has gone: gives it something to write until the condition holds. */
+    private void awaitWriting(String room, String what, Callable<Boolean> condition) {
+        await(room, what, () -> {
+            publisher().publish(room, "0");
+            return condition.call();
+        });
     }
 
     private static List<String> told(Subscriber observer, String room) {
@@ -79,51 +99,65 @@ class PresenceIT extends ContractIT implements Contract {
     }
 
     private static void awaitTold(Subscriber observer, String room, String... events) {
-        Expect.until(UNTIL_GONE, () -> told(observer, room).size() >= events.length);
+        Expect.until(PATIENCE, () -> told(observer, room).size() >= events.length);
         assertThat(told(observer, room)).as("what is told of %s", room).containsExactly(events);
     }
 
     @Test
     void whoComesBackWithinTheLeaseOnAnotherTransportHasNeitherLeftNorJoined() {
-        for (Wire wire : Wire.values()) {
-            String room = freshRoom();
-            long start = publisher().publish(room, "0");
-            try (Subscriber observer = observer()) {
+        Map<Wire, String> rooms = new EnumMap<>(Wire.class);
+        Map<Wire, Subscriber> back = new EnumMap<>(Wire.class);
+        try (Subscriber observer = observer()) {
+            for (Wire wire : Wire.values()) {
+                String room = freshRoom();
+                rooms.put(wire, room);
+                long start = publisher().publish(room, "0");
                 Subscriber before = wire.subscriber(target()).connect(named(room, "tab"), start);
-                awaitMembers(room, 1, Duration.ofSeconds(10));
+                await(room, wire + " is there", () -> members(room) == 1);
                 before.close();
-                Subscriber after = wire.next().subscriber(target()).connect(named(room, "tab"), start);
-                // The observer and the one that is back; the other has been found dead.
-                assertThat(Expect.until(UNTIL_GONE, () -> present(room) == 2))
-                        .as("%s after %s: %s", wire.next(), wire, presence(room))
-                        .isTrue();
-                assertThat(presence(room).objects("members"))
-                        .singleElement()
-                        .satisfies(member -> assertThat(member.text("member")).isEqualTo("client:tab"));
-                after.close();
-                awaitMembers(room, 0, UNTIL_GONE);
-                awaitTold(observer, room, "join client:tab 1", "leave client:tab 0");
+                back.put(wire, wire.next().subscriber(target()).connect(named(room, "tab"), start));
             }
+            long change = System.nanoTime();
+            rooms.forEach((wire, room) ->
+                    awaitWriting(room, wire + " is dead, " + wire.next() + " and a lease later is there", () -> {
+                        boolean late = System.nanoTime() - change
+                                > LEASE.plusSeconds(1).toNanos();
+                        return late && presence(room).objects("subscribers").size() == 2; // with the observer
+                    }));
+            rooms.values()
+                    .forEach(room -> assertThat(presence(room).objects("members"))
+                            .singleElement()
+                            .satisfies(
+                                    member -> assertThat(member.text("member")).isEqualTo("client:tab")));
+            back.values().forEach(Subscriber::close);
+            rooms.values().forEach(room -> {
+                awaitWriting(room, "left", () -> members(room) == 0);
+                awaitTold(observer, room, "join client:tab 1", "leave client:tab 0");
+            });
+        } finally {
+            back.values().forEach(Subscriber::close);
         }
     }
 
     @Test
-    void whoPollsIsThereBetweenTwoPolls() {
+    void whoPollsIsThereBetweenTwoPollsAndAHookIsToldWhenHeComesAndGoes() {
         String room = freshRoom();
         long cursor = publisher().publish(room, "0");
         PollClient poll = new PollClient(target());
         try (Subscriber observer = observer()) {
-            for (int i = 0; i < 4; i++) {
+            for (int i = 0; i < LEASE.toSeconds() + 1; i++) {
                 cursor = poll.once(named(room, "tab"), cursor, 1).cursor();
-                assertThat(Expect.until(Duration.ofSeconds(2), () -> present(room) == 1))
-                        .as("only the observer's connection is left: %s", presence(room))
-                        .isTrue();
+                await(room, "only the observer's connection is left", () -> present(room) == 1);
                 assertThat(members(room)).as("members between two polls").isEqualTo(1);
             }
             awaitTold(observer, room, "join client:tab 1");
-            awaitMembers(room, 0, UNTIL_GONE);
+            await(room, "left", () -> members(room) == 0);
             awaitTold(observer, room, "join client:tab 1", "leave client:tab 0");
         }
+        Expect.until(PATIENCE, () -> HOOK.events(room).size() >= 4);
+        assertThat(HOOK.events(room))
+                .containsExactly("occupied 1", "joined client:tab 1", "left client:tab 0", "vacated 0");
+        assertThat(HOOK.refused()).as("posts that are not genuine").isEmpty();
     }
 
     @Test
@@ -132,16 +166,13 @@ class PresenceIT extends ContractIT implements Contract {
         long start = publisher().publish(room, "0");
         Target ann = target().with(HeaderUser.HEADER, "ann");
         Target bob = target().with(HeaderUser.HEADER, "bob");
-        List<Subscriber> anns = new ArrayList<>();
         try (Subscriber observer = observer();
+                Subscriber socket = Wire.WEBSOCKET.subscriber(ann).connect(List.of(room), start);
+                Subscriber stream = Wire.SSE.subscriber(ann).connect(List.of(room), start);
+                Subscriber poll = Wire.POLL.subscriber(ann).connect(List.of(room), start);
                 WebSocketClient single = new WebSocketClient(bob)) {
-            for (Wire wire : Wire.values()) {
-                anns.add(wire.subscriber(ann).connect(List.of(room), start));
-            }
-            assertThat(Expect.until(Duration.ofSeconds(10), () -> present(room) == 4))
-                    .isTrue();
+            await(room, "observer, " + socket + ", " + stream + ", " + poll, () -> present(room) == 4);
             awaitTold(observer, room, "join user:ann 1");
-
             single.connect(List.of(room), null);
             awaitTold(observer, room, "join user:ann 1", "join user:bob 2");
             long asked = System.nanoTime();
@@ -149,9 +180,39 @@ class PresenceIT extends ContractIT implements Contract {
             awaitTold(observer, room, "join user:ann 1", "join user:bob 2", "leave user:bob 1");
             assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(LEASE);
             assertThat(members(room)).isEqualTo(1);
-        } finally {
-            anns.forEach(Subscriber::close);
         }
+    }
+
+    @Test
+    void observersInTheApplicationHearOfMembersAndPublicationsInOrder() {
+        String room = freshRoom();
+        try (Subscriber seen = connect(List.of("seen." + room), null);
+                WebSocketClient ann = new WebSocketClient(target().with(HeaderUser.HEADER, "ann"))) {
+            ann.connect(List.of(room), null);
+            awaitSeen(seen, "occupied", "joined user:ann 1");
+            publisher().publish(room, "order", "{\"n\":1}");
+            awaitSeen(seen, "occupied", "joined user:ann 1", "published 7 bytes");
+            assertThat(Expect.until(
+                            PATIENCE,
+                            () -> ann.received().stream()
+                                    .anyMatch(received -> received.event().equals("thanks"))))
+                    .as("her own mail: %s", ann.received())
+                    .isTrue();
+            ann.send("{\"type\":\"unsubscribe\",\"channel\":\"" + room + "\"}");
+            awaitSeen(
+                    seen,
+                    "occupied",
+                    "joined user:ann 1",
+                    "published 7 bytes",
+                    "left user:ann 0",
+                    "vacated, members 0");
+        }
+    }
+
+    private static void awaitSeen(Subscriber seen, String... sentences) {
+        Expect.until(PATIENCE, () -> seen.received().size() >= sentences.length);
+        assertThat(seen.received().stream().map(received -> received.data().replace("\"", "")))
+                .containsExactly(sentences);
     }
 
     @Test

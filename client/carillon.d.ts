@@ -49,6 +49,11 @@ export interface Events {
 export interface Options {
   /** A JWT, or a function that fetches one whenever a new one is needed. */
   token?: string | (() => string | undefined | Promise<string | undefined>);
+  /**
+   * The name by which this client is a member of a channel with presence=on, unless its token says who it is: 1 to 64 of
+   * `A-Z a-z 0-9 _ . : -`. By default one that nothing else has.
+   */
+  client?: string;
   /** Which to use, the best first. */
   transports?: Transport[];
   /** One connection for all tabs of the origin. */

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -33,7 +32,7 @@ public final class Presence {
     private final Consumer<List<NewPublication>> publish;
     private final Function<PresenceChange, byte[]> words;
     private final Rooms rooms;
-    private final List<PresenceListener> listeners = new CopyOnWriteArrayList<>();
+    private final Listeners<PresenceListener> listeners = new Listeners<>();
     private final AtomicBoolean announcing = new AtomicBoolean();
     private volatile boolean closed;
 
@@ -100,7 +99,7 @@ public final class Presence {
                 turns.forEach(turn -> add(changes, turn));
                 publish(changes);
                 rooms.told(turns);
-                tell(changes);
+                listeners.tell(listener -> listener.changed(changes));
             }
         } catch (RefusedException | LogUnavailableException | LogFullException e) {
             LOG.log(Level.DEBUG, "who has come and gone is told later: {0}", e.getMessage());
@@ -134,16 +133,6 @@ public final class Presence {
         }
         if (!batch.isEmpty()) {
             publish.accept(batch);
-        }
-    }
-
-    private void tell(List<PresenceChange> changes) {
-        for (PresenceListener listener : listeners) {
-            try {
-                listener.changed(changes);
-            } catch (RuntimeException e) {
-                LOG.log(Level.ERROR, "a presence listener failed", e);
-            }
         }
     }
 

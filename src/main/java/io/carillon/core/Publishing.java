@@ -5,19 +5,16 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The way of a batch to the log: refuses what cannot be taken, adds what the channels' options say, counts. */
 final class Publishing {
-    private static final System.Logger LOG = System.getLogger(Publishing.class.getName());
-
     private final HubSettings settings;
     private final HubClock clock;
     private final Log log;
     private final ChannelIndex index;
     private final Connections connections;
     private final HubStats stats;
-    private final List<PublishListener> listeners = new CopyOnWriteArrayList<>();
+    private final Listeners<PublishListener> listeners = new Listeners<>();
 
     Publishing(
             HubSettings settings,
@@ -37,7 +34,7 @@ final class Publishing {
     /** As {@link Hub#publish}. */
     List<Appended> publish(List<NewPublication> batch) {
         List<Appended> answers = store(batch, complete(batch, false));
-        tell(batch, answers);
+        listeners.tell(listener -> listener.published(batch, answers));
         return answers;
     }
 
@@ -65,16 +62,6 @@ final class Publishing {
 
     void listen(PublishListener listener) {
         listeners.add(listener);
-    }
-
-    private void tell(List<NewPublication> batch, List<Appended> answers) {
-        for (PublishListener listener : listeners) {
-            try {
-                listener.published(batch, answers);
-            } catch (RuntimeException e) {
-                LOG.log(System.Logger.Level.ERROR, "a publish listener failed", e);
-            }
-        }
     }
 
     private List<NewPublication> complete(List<NewPublication> batch, boolean own) {

@@ -49,6 +49,11 @@ export interface Events {
 export interface Options {
   /** A JWT, or a function that fetches one whenever a new one is needed. */
   token?: string | (() => string | undefined | Promise<string | undefined>);
+  /**
+   * The name by which this client is a member of a channel with presence=on, unless its token says who it is: 1 to 64 of
+   * `A-Z a-z 0-9 _ . : -`. By default one that nothing else has.
+   */
+  client?: string;
   /** Which to use, the best first. */
   transports?: Transport[];
   /** One connection for all tabs of the origin. */
@@ -86,6 +91,10 @@ export interface Presence {
   channel: string;
   count: number;
   subscribers: { connection: string; user: string | null; transport: Transport }[];
+  /** How many members there are; this and what follows only of a channel with presence=on. */
+  present?: number;
+  members?: { member: string; user: string | null; client: string | null; since: number }[];
+  cursor?: number;
 }
 
 export interface History<T = unknown> {

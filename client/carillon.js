@@ -51,7 +51,7 @@ class Carillon {
 
   constructor(url = '/v1', options = {}) {
     this.#base = new URL(url.replace(/\/*$/, '/'), globalThis.document?.baseURI);
-    this.#options = { ...DEFAULTS, ...options };
+    this.#options = { client: unique(), ...DEFAULTS, ...options };
     const shared = options.shared && globalThis.navigator?.locks && globalThis.BroadcastChannel;
     this.#transports = shared ? ['tabs'] : this.#options.transports;
     this.#at = Math.max(0, this.#transports.indexOf(remembered(this.#memory)));
@@ -117,7 +117,6 @@ class Carillon {
     const { group, since } = tabs ? { group: [] } : this.#group();
     const names = new Set(group.map(sub => sub.channel));
     const abort = new AbortController();
-    const now = Date.now();
     const link = {
       transport,
       probe,
@@ -125,11 +124,11 @@ class Carillon {
       names,
       requests: this.#requests,
       signal: abort.signal,
-      query: { channel: [...names], since },
+      query: { channel: [...names], since, client: this.#options.client },
       asked: new Set(group), // on their way into subs, for whom all is that is heard
       subs: new Set(tabs ? [this.#own] : []),
-      opened: now,
-      seen: now,
+      opened: Date.now(),
+      seen: Date.now(),
       limit: this.#options.openTimeout * 1000,
       hear: frame => this.#hear(link, frame),
       name: this.#name,
@@ -241,7 +240,7 @@ class Carillon {
   }
 
   #drop(link) {
-    if (!link || link.over) return;
+    if (!link) return;
     link.over = true;
     clearInterval(link.watch);
     link.abort.abort();
@@ -395,14 +394,14 @@ class Carillon {
   async #catchUp(sub, link) {
     const { signal } = link;
     try {
-      for (let more = true; more; ) {
+      let answer;
+      do {
         const query = { channel: sub.channel, last_id: sub.cursor, timeout: 1 };
-        const answer = await this.#requests.json('poll', query, { signal });
+        answer = await this.#requests.json('poll', query, { signal });
         if (link.over || !this.#subs.has(sub)) return;
         for (const frame of frames(answer)) this.#heard[frame.type]({ ...frame, only: sub.ref });
         sub.cursor = answer.cursor;
-        more = answer.messages.length;
-      }
+      } while (answer.messages.length);
       sub.known = true;
       if ([...this.#subs].every(({ known }) => known)) this.#reopen();
     } catch (failure) {
@@ -426,9 +425,8 @@ class Carillon {
   // ---- who is told ----
 
   #emit(name, detail) {
-    const listeners = this.#listeners[name] ?? new Set();
-    for (const listener of listeners) guarded(() => listener(detail));
-    return listeners.size;
+    for (const listener of this.#listeners[name] ?? []) guarded(() => listener(detail));
+    return this.#listeners[name]?.size;
   }
 
   #tap(frame) {

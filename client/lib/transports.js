@@ -43,10 +43,10 @@ export const TRANSPORTS = {
 
   async 'long-poll'(link) {
     const { query, requests, signal } = link;
-    const { channel, since } = query;
+    const { since, ...rest } = query;
     // The first answer is wanted soon: until then nobody can tell a held poll from a dead hub.
     for (let last_id = since, timeout = 1; ; timeout = HOLD) {
-      const answer = await requests.json('poll', { channel, last_id, timeout }, { signal });
+      const answer = await requests.json('poll', { ...rest, last_id, timeout }, { signal });
       link.hear({ type: 'welcome', heartbeat: (HOLD + GRACE) / 2 });
       link.hear({ type: 'cursor', id: last_id ?? (answer.messages[0]?.id ?? answer.cursor + 1) - 1 }); // before what follows it
       for (const frame of frames(answer)) link.hear(frame);

@@ -66,6 +66,32 @@ test('transports restricts and orders', async () => {
   assert.deepEqual([...new Set(on.asked())], ['long-poll']);
 });
 
+test('calls itself by one name on all transports, so that a hub knows it again', async () => {
+  const client = on.client({ upgradeAfter: 1 });
+  on.ids(client, 'room');
+  await on.clock.pass(0.1);
+  on.hub.broken = { websocket: 'refuse' };
+  on.hub.cut();
+  await on.clock.pass(1);
+  on.hub.broken = { websocket: 'refuse', sse: 'refuse' };
+  on.hub.cut();
+  await on.clock.pass(10);
+  on.hub.broken = {};
+  await on.clock.pass(10);
+  assert.deepEqual([...new Set(on.asked())].sort(), [...ALL].sort());
+  const names = new Set(on.hub.queries.map(query => query.get('client')));
+  assert.equal(names.size, 1);
+  assert.match([...names][0], /^[A-Za-z0-9_.:-]{1,64}$/);
+
+  on.hub.queries = [];
+  on.ids(on.client(), 'room');
+  on.ids(on.client({ client: 'kitchen' }), 'room');
+  await on.clock.pass(0.1);
+  const others = on.hub.queries.map(query => query.get('client'));
+  assert.equal(others[1], 'kitchen');
+  assert.ok(others[0] && !names.has(others[0]));
+});
+
 test('remembers what worked', async () => {
   on.hub.broken = { websocket: 'refuse' };
   const first = on.client();

@@ -1,5 +1,7 @@
 package io.carillon;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
@@ -90,6 +92,10 @@ class ArchitectureTest {
                 .definedBy("io.carillon.rest..")
                 .layer("remote")
                 .definedBy("io.carillon.remote..")
+                .layer("hook")
+                .definedBy("io.carillon.hook..")
+                .layer("cdi")
+                .definedBy("io.carillon.cdi..")
                 .layer("boot")
                 .definedBy("io.carillon.boot..")
                 .whereLayer("config")
@@ -116,6 +122,10 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("config")
                 .whereLayer("rest")
                 .mayOnlyAccessLayers("protocol")
+                .whereLayer("hook")
+                .mayOnlyAccessLayers("protocol")
+                .whereLayer("cdi")
+                .mayOnlyAccessLayers("config", "protocol")
                 .whereLayer("remote")
                 .mayOnlyAccessLayers("protocol")
                 .whereLayer("remote")
@@ -135,10 +145,11 @@ class ArchitectureTest {
                         "io.carillon.log..",
                         "io.carillon.protocol..",
                         "io.carillon.remote..",
+                        "io.carillon.hook..",
                         "io.carillon.auth..")
                 .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage("jakarta..", "javax..")
+                .dependOnClassesThat(resideInAnyPackage("jakarta..", "javax..")
+                        .and(resideOutsideOfPackage("javax.crypto.."))) // which every JDK has
                 .check(HUB);
     }
 

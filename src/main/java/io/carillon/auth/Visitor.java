@@ -27,8 +27,13 @@ public record Visitor(
         return principal instanceof Visitor visitor ? visitor : UNKNOWN;
     }
 
-    public Client client(Transport transport) {
-        return new Client(transport, identity.subject(), address, identity.credential());
+    /**
+     * Him, on a transport.
+     *
+     * @param name by which his client calls itself; null if it does not
+     */
+    public Client client(Transport transport, @Nullable String name) {
+        return new Client(transport, identity.subject(), address, identity.credential(), name);
     }
 
     @Override

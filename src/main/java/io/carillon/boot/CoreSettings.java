@@ -21,6 +21,7 @@ final class CoreSettings {
                 config.duration(Key.HEARTBEAT),
                 config.duration(Key.SILENCE),
                 config.duration(Key.PROGRESS),
+                config.duration(Key.PRESENCE_LEASE),
                 config.integer(Key.CONNECTIONS),
                 config.integer(Key.SUBSCRIPTIONS),
                 config.integer(Key.CHANNELS),
@@ -54,6 +55,6 @@ final class CoreSettings {
                 Objects.requireNonNullElse(rule.count(), usual.count()),
                 Objects.requireNonNullElse(rule.age(), usual.age()),
                 Objects.requireNonNullElse(rule.bytes(), usual.bytes()));
-        return new ChannelOptions(retention, rule.history(), rule.ttl());
+        return new ChannelOptions(retention, rule.history(), rule.ttl(), rule.presence());
     }
 }

@@ -7,9 +7,12 @@ import io.carillon.core.HubClock;
 import io.carillon.core.HubSettings;
 import io.carillon.core.Log;
 import io.carillon.core.LogLine;
+import io.carillon.hook.Webhook;
 import io.carillon.monitor.Management;
+import io.carillon.protocol.PresenceJson;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.ThreadFactory;
+import org.jspecify.annotations.Nullable;
 
 /** One running hub with its log and its threads. */
 final class Node {
@@ -19,6 +22,7 @@ final class Node {
     private final FanOutThreads threads;
     private final Hub hub;
     private final Management management;
+    private final @Nullable Webhook hook;
     private boolean stopped;
 
     /** Starts it: when this returns, the hub has read its log and takes publications and connections. */
@@ -28,9 +32,13 @@ final class Node {
         Log log = LocalLog.of(config, clock);
         this.config = config;
         this.threads = new FanOutThreads(settings.lanes(), factory);
-        this.hub = new Hub(settings, log, threads, clock);
+        this.hub = new Hub(settings, log, threads, clock, PresenceJson::member);
         start();
         this.management = Management.of(hub);
+        this.hook = Hooks.of(config, settings.node(), clock);
+        if (hook != null) {
+            hub.presence().listen(hook.start());
+        }
         LOG.log(
                 Level.INFO,
                 LogLine.of("hub.started")
@@ -63,7 +71,7 @@ final class Node {
 
     /**
      * Says goodbye to all connections and ends the threads. Idempotent; a second caller waits for the first. Takes at
-     * most {@code carillon.drain} and a little more than a second.
+     * most {@code carillon.drain} and a little more than two seconds.
      */
     synchronized void stop() {
         if (!stopped) {
@@ -72,6 +80,9 @@ final class Node {
             hub.shutdown(config.duration(Key.DRAIN));
             threads.close();
             management.close();
+            if (hook != null) {
+                hook.close();
+            }
             LOG.log(
                     Level.INFO,
                     LogLine.of("hub.stopped")

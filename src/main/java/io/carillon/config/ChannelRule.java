@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param pattern a channel's name, or a pattern as clients subscribe to
  * @param history false: nothing is kept
+ * @param presence true: who is there is told when he joins and leaves
  */
 public record ChannelRule(
         String pattern,
@@ -15,4 +16,5 @@ public record ChannelRule(
         @Nullable Integer count,
         @Nullable Duration age,
         @Nullable Long bytes,
-        @Nullable Duration ttl) {}
+        @Nullable Duration ttl,
+        boolean presence) {}

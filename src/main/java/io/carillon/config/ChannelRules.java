@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 record ChannelRules(List<ChannelRule> rules, List<String> complaints) {
     static final String ALLOWED =
-            "rules with `;` between them, each a channel or pattern and then options: `history=off`, `count=`, `age=`, `bytes=`, `ttl=`";
+            "rules with `;` between them, each a channel or pattern and then options: `history=off`, `count=`, `age=`,"
+                    + " `bytes=`, `ttl=`, `presence=on`";
 
     private static final Pattern PATTERN =
             Pattern.compile("(\\*|[A-Za-z0-9_:-]+)(\\.(\\*|[A-Za-z0-9_:-]+))*(\\.\\*\\*)?|\\*\\*");
@@ -25,7 +26,8 @@ record ChannelRules(List<ChannelRule> rules, List<String> complaints) {
             "count", Key.HISTORY_COUNT.kind(),
             "age", Key.HISTORY_AGE.kind(),
             "bytes", Key.HISTORY_BYTES.kind(),
-            "ttl", Kind.duration("1s", "3650d"));
+            "ttl", Kind.duration("1s", "3650d"),
+            "presence", Kind.word("on", "off"));
 
     /** Reads all of them, and says all that is wrong. */
     static ChannelRules read(String text) {
@@ -58,7 +60,8 @@ record ChannelRules(List<ChannelRule> rules, List<String> complaints) {
                 value(values, "count", Integer.class),
                 value(values, "age", Duration.class),
                 value(values, "bytes", Long.class),
-                value(values, "ttl", Duration.class));
+                value(values, "ttl", Duration.class),
+                "on".equals(values.get("presence")));
     }
 
     private static void option(String pattern, String word, Map<String, Object> values, List<String> complaints) {
@@ -67,7 +70,7 @@ record ChannelRules(List<ChannelRule> rules, List<String> complaints) {
         Kind<?> kind = OPTIONS.get(name);
         if (kind == null || equals < 0) {
             complaints.add("has for " + Problem.quote(pattern) + " the option " + Problem.quote(word)
-                    + "; there are history=off, count=, age=, bytes= and ttl=");
+                    + "; there are history=off, count=, age=, bytes=, ttl= and presence=on");
             return;
         }
         Object value = kind.reader().apply(word.substring(equals + 1));

@@ -20,11 +20,16 @@ record CrossCheck(Key key, String rule, Key other, Predicate<Config> holds) {
                     Key.JOURNAL_SIZE,
                     "must not be smaller than",
                     Key.JOURNAL_SEGMENT,
-                    config -> config.bytes(Key.JOURNAL_SIZE) >= config.bytes(Key.JOURNAL_SEGMENT)));
+                    config -> config.bytes(Key.JOURNAL_SIZE) >= config.bytes(Key.JOURNAL_SEGMENT)),
+            new CrossCheck(
+                    Key.HOOK_URL,
+                    "needs",
+                    Key.HOOK_SECRET,
+                    config -> config.name(Key.HOOK_URL).isEmpty()
+                            || !config.name(Key.HOOK_SECRET).isEmpty()));
 
     Problem problem(Config config) {
-        return new Problem(
-                key.key(),
-                "is " + config.text(key) + "; it " + rule + " " + other + ", which is " + config.text(other));
+        String its = config.text(other).isEmpty() ? "not set" : config.text(other);
+        return new Problem(key.key(), "is " + config.text(key) + "; it " + rule + " " + other + ", which is " + its);
     }
 }

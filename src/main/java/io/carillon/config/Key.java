@@ -129,9 +129,33 @@ public enum Key {
             "",
             Kind.rules(),
             "What is different about some channels, such as"
-                    + " `orders.** count=100 age=7d; chat.* ttl=1h; typing.** history=off`. The first rule that covers a"
-                    + " channel counts. What a rule does not say is as in the carillon.history keys; `ttl` is for"
-                    + " publications that name none; with `history=off` each publication is ephemeral."),
+                    + " `orders.** count=100 age=7d; chat.* ttl=1h presence=on; typing.** history=off`. The first rule that"
+                    + " covers a channel counts. What a rule does not say is as in the carillon.history keys; `ttl` is for"
+                    + " publications that name none; with `history=off` each publication is ephemeral; with `presence=on`"
+                    + " whoever is subscribed is a member, and joins and leaves are published."),
+    PRESENCE_LEASE(
+            "carillon.presence.lease",
+            "10s",
+            Kind.duration("1s", "5m"),
+            "For how long a member of a channel with `presence=on` stays one without a connection: who is back in time,"
+                    + " on whatever transport, has neither left nor joined."),
+
+    HOOK_URL(
+            "carillon.hook.url",
+            "",
+            Kind.address(),
+            "Where the hub posts who joins and leaves the channels with `presence=on`. Nothing is sent anywhere else,"
+                    + " a redirect is not followed. Needs carillon.hook.secret."),
+    HOOK_SECRET(
+            "carillon.hook.secret",
+            "",
+            Kind.secret(),
+            "The secret with which each post is signed (HMAC-SHA256), so that its receiver knows from whom it is."),
+    HOOK_EVENTS(
+            "carillon.hook.events",
+            "joined,left,occupied,vacated",
+            Kind.words("joined", "left", "occupied", "vacated"),
+            "What is posted: a member `joined` or `left`; a channel is `occupied` by its first, `vacated` by its last."),
 
     MESSAGE("carillon.message", "64KB", Kind.size("256B", "16MB"), "Largest data of one publication."),
     BATCH(
@@ -305,7 +329,7 @@ public enum Key {
 
     /** True if its value must not be seen by anybody. */
     boolean secret() {
-        return this == TOKEN_SECRET;
+        return this == TOKEN_SECRET || this == HOOK_SECRET;
     }
 
     Kind<?> kind() {

@@ -148,6 +148,23 @@ record Kind<T>(Class<T> type, String allowed, Function<String, @Nullable T> read
                 });
     }
 
+    /** An address that is called; empty is none. */
+    static Kind<String> address() {
+        return new Kind<>(
+                String.class,
+                "an https address, or an http address on loopback",
+                text -> text.isEmpty() || (ADDRESS.matcher(text).lookingAt() && isKeySet(text)) ? text : null);
+    }
+
+    /** Some of these words; empty is none. */
+    static Kind<String> words(String... words) {
+        List<String> allowed = List.of(words);
+        return new Kind<>(
+                String.class,
+                "a list of `" + String.join("`, `", allowed) + "`",
+                text -> isList(text, allowed::contains) ? text : null);
+    }
+
     /** A set of public keys: an address or a file; empty is none. */
     static Kind<String> keySet() {
         return new Kind<>(

@@ -10,12 +10,18 @@ import org.jspecify.annotations.Nullable;
  * @param retention what is kept for those who come back
  * @param history false: each publication is ephemeral, whether it says so or not
  * @param ttl of a publication that names none; null is no end
+ * @param presence true: who is here has a name, and is told when he joins and leaves
  */
 public record ChannelOptions(
-        Retention retention, boolean history, @Nullable Duration ttl) {
+        Retention retention, boolean history, @Nullable Duration ttl, boolean presence) {
 
     public ChannelOptions(Retention retention) {
         this(retention, true, null);
+    }
+
+    /** One without presence. */
+    public ChannelOptions(Retention retention, boolean history, @Nullable Duration ttl) {
+        this(retention, history, ttl, false);
     }
 
     /** The publication with what its channel adds to it. */

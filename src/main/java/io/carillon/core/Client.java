@@ -8,11 +8,22 @@ import org.jspecify.annotations.Nullable;
  * @param user name of the authenticated principal; null for an unknown one
  * @param address where it comes from
  * @param credential by what right it is here; the connection ends with it
+ * @param name by which this client calls itself, so that it is known again when it comes back; null if it does not
  */
-public record Client(Transport transport, @Nullable String user, String address, Credential credential) {
+public record Client(
+        Transport transport,
+        @Nullable String user,
+        String address,
+        Credential credential,
+        @Nullable String name) {
     /** One without a credential that could run out. */
     public Client(Transport transport, @Nullable String user, String address) {
         this(transport, user, address, Credential.NONE);
+    }
+
+    /** One without a name of its own. */
+    public Client(Transport transport, @Nullable String user, String address, Credential credential) {
+        this(transport, user, address, credential, null);
     }
 
     /** @throws InvalidNameException for a user whose channel would have too long a name */

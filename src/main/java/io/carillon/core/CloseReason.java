@@ -95,6 +95,11 @@ public record CloseReason(int code, String reason) {
         };
     }
 
+    /** True if the client is told not to come back. */
+    boolean forGood() {
+        return code >= 4500;
+    }
+
     /** True if the client should connect again. */
     public boolean reconnect() {
         return code >= 4000 && code < 4500;

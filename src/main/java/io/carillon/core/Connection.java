@@ -250,8 +250,10 @@ public final class Connection implements Completion {
     }
 
     private void leave() {
+        boolean forGood = closeReason().forGood();
         for (Subscription subscription : feed.close()) {
             subscription.source.subscribers.remove(subscription);
+            hub.presence().left(subscription, forGood);
         }
         hub.registry().left(this);
     }

@@ -4,14 +4,11 @@ import java.lang.System.Logger.Level;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +20,7 @@ final class Connections implements ConnectionRegistry {
     private final Map<String, Set<Connection>> byUserChannel = new ConcurrentHashMap<>();
     private final Set<Connection> closing = ConcurrentHashMap.newKeySet();
     private final Map<Transport, AtomicInteger> counts = new EnumMap<>(Transport.class);
-    private final List<ConnectionListener> listeners = new CopyOnWriteArrayList<>();
+    private final Listeners<ConnectionListener> listeners = new Listeners<>();
 
     private final HubStats stats;
 
@@ -113,7 +110,7 @@ final class Connections implements ConnectionRegistry {
         addToUser(connection);
         counter(connection.client().transport()).incrementAndGet();
         stats.opened(connection.client().transport());
-        tell(listener -> listener.joined(connection));
+        listeners.tell(listener -> listener.joined(connection));
         byId.put(connection.id(), connection);
         if (!connection.open()) {
             left(connection);
@@ -128,7 +125,7 @@ final class Connections implements ConnectionRegistry {
         removeFromUser(connection);
         counter(connection.client().transport()).decrementAndGet();
         stats.closed(connection.closeReason().kind());
-        tell(listener -> listener.left(connection));
+        listeners.tell(listener -> listener.left(connection));
     }
 
     /** A stranger has said who he is, or somebody has renewed his credential. The user does not change otherwise. */
@@ -158,16 +155,6 @@ final class Connections implements ConnectionRegistry {
                 set.remove(connection);
                 return set.isEmpty() ? null : set;
             });
-        }
-    }
-
-    private void tell(Consumer<ConnectionListener> what) {
-        for (ConnectionListener listener : listeners) {
-            try {
-                what.accept(listener);
-            } catch (RuntimeException e) {
-                LOG.log(Level.ERROR, "a connection listener failed", e);
-            }
         }
     }
 

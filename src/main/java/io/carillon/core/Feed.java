@@ -56,6 +56,11 @@ final class Feed {
 
     // ---- subscriptions: replaced, never changed ----
 
+    /** At one moment; nobody may change the array. */
+    Subscription[] all() {
+        return all;
+    }
+
     /** The names, in the order of subscribing. */
     List<String> names() {
         Subscription[] now = all;

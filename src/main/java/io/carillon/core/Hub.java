@@ -1,12 +1,12 @@
 package io.carillon.core;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +25,7 @@ public final class Hub {
     private final ChannelIndex index;
     private final HubStats stats = new HubStats();
     private final Connections connections = new Connections(stats);
+    private final Presence presence;
     private final Joins joins;
     private final Publishing publishing;
     private final SlowClients slowClients = new SlowClients(stats);
@@ -34,16 +35,26 @@ public final class Hub {
     private volatile boolean draining;
     private volatile long lastBeat;
 
-    /** @param executor runs the fan-out lanes: at least {@link HubSettings#lanes()} threads that run what they are given at once */
+    /** With {@code null} as the data of whoever comes and goes. */
     public Hub(HubSettings settings, Log log, Executor executor, HubClock clock) {
+        this(settings, log, executor, clock, change -> new byte[] {'n', 'u', 'l', 'l'});
+    }
+
+    /**
+     * @param executor runs the fan-out lanes: at least {@link HubSettings#lanes()} threads that run what they are given at once
+     * @param words the data of a publication that tells of a member, as JSON
+     */
+    public Hub(
+            HubSettings settings, Log log, Executor executor, HubClock clock, Function<PresenceChange, byte[]> words) {
         this.settings = settings;
         this.clock = clock;
         this.log = log;
         this.idPrefix = settings.node() + '-' + Long.toString(clock.millis(), Character.MAX_RADIX) + '-';
         this.fanOut = new FanOut(executor, settings.lanes(), clock, stats.fanOutLag);
         this.index = new ChannelIndex(settings, clock, fanOut, connections::wants, this::attachOwners, stats);
-        this.joins = new Joins(index, connections);
         this.publishing = new Publishing(settings, clock, log, index, connections, stats);
+        this.presence = new Presence(settings, clock, index, publishing::publishOwn, words);
+        this.joins = new Joins(index, connections, presence);
         this.lastBeat = clock.nanos();
     }
 
@@ -61,9 +72,19 @@ public final class Hub {
         return connections;
     }
 
+    /** Who is in the channels that ask for it. */
+    public Presence presence() {
+        return presence;
+    }
+
     /** Hears of all connections from now on. */
     public void listen(ConnectionListener listener) {
         connections.listen(listener);
+    }
+
+    /** Hears of all that is published here from now on. */
+    public void listen(PublishListener listener) {
+        publishing.listen(listener);
     }
 
     /** Newest id that is visible: the cursor of somebody who starts now. */
@@ -111,13 +132,7 @@ public final class Hub {
 
     /** The connections that are subscribed to a channel on this node, by its name or by a pattern. */
     public List<Connection> present(ChannelName name) {
-        LinkedHashSet<Connection> present = new LinkedHashSet<>();
-        for (Source source : index.sourcesOf(name.value())) {
-            for (Subscription subscription : source.subscribers.snapshot()) {
-                present.add(subscription.connection);
-            }
-        }
-        return new ArrayList<>(present);
+        return presence.connections(name);
     }
 
     // ---- connections ----
@@ -139,7 +154,7 @@ public final class Hub {
         }
         LinkedHashSet<ChannelPattern> channels = new LinkedHashSet<>(opening.channels());
         if (channels.size() > settings.maxSubscriptions()) {
-            throw tooManySubscriptions(channels.size());
+            throw RefusedException.tooManySubscriptions(channels.size(), settings);
         }
         String id = idPrefix + Long.toString(serial.incrementAndGet(), Character.MAX_RADIX);
         Connection connection = new Connection(this, id, opening.client(), outlet);
@@ -181,7 +196,7 @@ public final class Hub {
             Connection connection, ChannelPattern channel, @Nullable Long since, Opening.Answers answers) {
         Subscription present = connection.feed().find(channel.value());
         if (present == null && connection.feed().asks() >= settings.maxSubscriptions()) {
-            throw tooManySubscriptions(connection.feed().asks() + 1);
+            throw RefusedException.tooManySubscriptions(connection.feed().asks() + 1, settings);
         }
         if (present != null && since == null) {
             long head = index.watermark();
@@ -200,6 +215,7 @@ public final class Hub {
         Subscription subscription = connection.feed().remove(channel);
         if (subscription != null) {
             subscription.source.subscribers.remove(subscription);
+            presence.left(subscription, true);
         }
         return subscription != null;
     }
@@ -216,6 +232,7 @@ public final class Hub {
             throw new IllegalArgumentException(connection + " is somebody else's");
         }
         connections.identify(connection, client);
+        presence.identified(connection);
         if (before.user() == null) {
             joins.attachUser(connection, null);
             connection.wake();
@@ -224,12 +241,6 @@ public final class Hub {
 
     private void attachOwners(Channel channel) {
         joins.attachOwners(channel);
-    }
-
-    private RefusedException tooManySubscriptions(int wanted) {
-        return new RefusedException(
-                RefusedException.Why.TOO_MUCH,
-                wanted + " subscriptions on one connection; the limit is " + settings.maxSubscriptions());
     }
 
     private static RefusedException goingDown() {
@@ -248,9 +259,7 @@ public final class Hub {
             connection.check(now, settings);
             connection.beat(now, silence);
         }
-        for (Connection connection : connections.closing()) {
-            connection.cutAfter(now, GOODBYE.toNanos());
-        }
+        connections.closing().forEach(connection -> connection.cutAfter(now, GOODBYE.toNanos()));
         delayed.run(now);
     }
 
@@ -272,16 +281,13 @@ public final class Hub {
      */
     public void shutdown(Duration patience) {
         draining = true;
+        presence.close();
         long deadline = clock.nanos() + patience.toNanos();
-        for (Connection connection : connections.all()) {
-            connection.close(CloseReason.DRAIN);
-        }
+        connections.all().forEach(connection -> connection.close(CloseReason.DRAIN));
         while (!connections.closing().isEmpty() && clock.nanos() - deadline < 0) {
             LockSupport.parkNanos(5_000_000);
         }
-        for (Connection connection : connections.closing()) {
-            connection.cutAfter(clock.nanos(), 0);
-        }
+        connections.closing().forEach(connection -> connection.cutAfter(clock.nanos(), 0));
         delayed.runAll();
         log.close();
     }
@@ -317,8 +323,6 @@ public final class Hub {
     public long bytes() {
         return index.bytes();
     }
-
-    // ---- for those who look ----
 
     /** All figures of this moment. Cheap enough for once a second; takes no lock, does not block, from any thread. */
     public HubFigures figures() {

@@ -10,6 +10,7 @@ import java.util.function.Function;
  * @param heartbeat silence after which a connection is written to
  * @param silence time without a sign of life after which a WebSocket is closed
  * @param progress time that one write may take
+ * @param lease for which a member keeps his place in a channel without a connection
  * @param maxConnections on this node, all transports together
  * @param maxSubscriptions of one connection
  * @param maxChannels that the index knows at one time
@@ -23,6 +24,7 @@ public record HubSettings(
         Duration heartbeat,
         Duration silence,
         Duration progress,
+        Duration lease,
         int maxConnections,
         int maxSubscriptions,
         int maxChannels,

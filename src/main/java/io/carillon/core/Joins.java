@@ -12,10 +12,12 @@ import org.jspecify.annotations.Nullable;
 final class Joins {
     private final ChannelIndex index;
     private final Connections connections;
+    private final Presence presence;
 
-    Joins(ChannelIndex index, Connections connections) {
+    Joins(ChannelIndex index, Connections connections, Presence presence) {
         this.index = index;
         this.connections = connections;
+        this.presence = presence;
     }
 
     /** @param old the one of the same name that it takes the place of */
@@ -38,15 +40,19 @@ final class Joins {
     }
 
     /** False when nobody can join that source any more: look it up again. */
-    private static boolean join(Subscription subscription, @Nullable Frame answer, @Nullable Subscription old) {
+    private boolean join(Subscription subscription, @Nullable Frame answer, @Nullable Subscription old) {
         Source source = subscription.source;
         if (!source.subscribers.add(subscription)) {
             return false;
         }
         if (!subscription.connection.put(old, subscription, answer)) {
             source.subscribers.remove(subscription);
-        } else if (old != null) {
+            return true;
+        }
+        presence.joined(subscription);
+        if (old != null) {
             old.source.subscribers.remove(old);
+            presence.left(old, true); // whoever it was has the new one by now
         }
         return true;
     }

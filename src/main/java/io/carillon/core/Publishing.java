@@ -14,6 +14,7 @@ final class Publishing {
     private final ChannelIndex index;
     private final Connections connections;
     private final HubStats stats;
+    private final Listeners<PublishListener> listeners = new Listeners<>();
 
     Publishing(
             HubSettings settings,
@@ -32,7 +33,17 @@ final class Publishing {
 
     /** As {@link Hub#publish}. */
     List<Appended> publish(List<NewPublication> batch) {
-        List<NewPublication> complete = complete(batch);
+        List<Appended> answers = store(batch, complete(batch, false));
+        listeners.tell(listener -> listener.published(batch, answers));
+        return answers;
+    }
+
+    /** What the hub itself has to say. */
+    void publishOwn(List<NewPublication> batch) {
+        store(batch, complete(batch, true));
+    }
+
+    private List<Appended> store(List<NewPublication> batch, List<NewPublication> complete) {
         long begun = clock.nanos();
         try {
             List<Appended> answers = log.append(complete);
@@ -49,7 +60,11 @@ final class Publishing {
         }
     }
 
-    private List<NewPublication> complete(List<NewPublication> batch) {
+    void listen(PublishListener listener) {
+        listeners.add(listener);
+    }
+
+    private List<NewPublication> complete(List<NewPublication> batch, boolean own) {
         List<NewPublication> complete = new ArrayList<>(batch.size());
         Set<String> fresh = new HashSet<>();
         for (NewPublication publication : batch) {
@@ -63,6 +78,12 @@ final class Publishing {
                 fresh.add(channel.value());
             }
             ChannelOptions options = known == null ? settings.options().apply(channel.value()) : known.options;
+            if (options.presence() && !own && PresenceChange.reserved(publication.event())) {
+                throw new RefusedException(
+                        RefusedException.Why.RESERVED,
+                        "event \"" + publication.event() + "\" is the hub's own on channel " + channel
+                                + ": it tells who is there");
+            }
             complete.add(options.applyTo(publication));
         }
         if (!index.makeRoomFor(fresh.size())) {

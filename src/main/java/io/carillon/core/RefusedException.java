@@ -11,7 +11,9 @@ public final class RefusedException extends RuntimeException {
         /** This node is full: come back later. */
         FULL,
         /** The client asks for more than one client gets: do not come back with the same. */
-        TOO_MUCH
+        TOO_MUCH,
+        /** The client wants to say what only the hub says: do not come back with it. */
+        RESERVED
     }
 
     private final Why why;
@@ -19,6 +21,11 @@ public final class RefusedException extends RuntimeException {
     public RefusedException(Why why, String message) {
         super(message);
         this.why = why;
+    }
+
+    static RefusedException tooManySubscriptions(int wanted, HubSettings limits) {
+        return new RefusedException(
+                Why.TOO_MUCH, wanted + " subscriptions on one connection; the limit is " + limits.maxSubscriptions());
     }
 
     public Why why() {

@@ -41,6 +41,7 @@ public record Fault(ErrorCode code, String detail, Map<String, Long> figures) {
             return switch (refused.why()) {
                 case DRAINING, FULL -> new Fault(ErrorCode.UNAVAILABLE, message);
                 case TOO_MUCH -> new Fault(ErrorCode.LIMIT, message);
+                case RESERVED -> new Fault(ErrorCode.INVALID_REQUEST, message);
             };
         }
         return new Fault(ErrorCode.INTERNAL, "unexpected error; the server's log has the cause");

@@ -1,6 +1,7 @@
 package io.carillon.protocol;
 
 import io.carillon.core.Appended;
+import io.carillon.core.Attendance;
 import io.carillon.core.CloseReason;
 import io.carillon.core.Connection;
 import io.carillon.core.Frame;
@@ -46,10 +47,11 @@ public final class ServerMessages {
         return end(new WireWriter(32).ascii("{\"type\":\"pong\""), ref);
     }
 
-    /** Who is subscribed to the channel on this node. */
-    public static Frame.Text presence(String channel, List<Connection> present, @Nullable String ref) {
+    /** Who is subscribed to the channel on this node; its members where it has such. */
+    public static Frame.Text presence(
+            String channel, List<Connection> present, @Nullable Attendance members, @Nullable String ref) {
         WireWriter to = new WireWriter(64 + 96 * present.size()).ascii("{\"type\":\"presence\",");
-        PresenceJson.write(to, channel, present);
+        PresenceJson.write(to, channel, present, members);
         return end(to, ref);
     }
 

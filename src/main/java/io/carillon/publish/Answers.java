@@ -1,6 +1,7 @@
 package io.carillon.publish;
 
 import io.carillon.core.Appended;
+import io.carillon.core.Attendance;
 import io.carillon.core.Connection;
 import io.carillon.core.Gap;
 import io.carillon.core.History;
@@ -12,6 +13,7 @@ import io.carillon.protocol.WireWriter;
 import io.carillon.rest.JsonAnswer;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The bodies of what went well. */
 final class Answers {
@@ -50,10 +52,10 @@ final class Answers {
         return JsonAnswer.of(200, to.ascii('}'));
     }
 
-    /** {@code 200 {"channel","count","subscribers"}}. */
-    static Response presence(String channel, List<Connection> present) {
+    /** {@code 200 {"channel","count","subscribers"}}, and the members where it has such. */
+    static Response presence(String channel, List<Connection> present, @Nullable Attendance members) {
         WireWriter to = new WireWriter(64 + 96 * present.size()).ascii('{');
-        PresenceJson.write(to, channel, present);
+        PresenceJson.write(to, channel, present, members);
         return JsonAnswer.of(200, to.ascii('}'));
     }
 

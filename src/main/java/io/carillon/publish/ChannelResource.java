@@ -103,6 +103,6 @@ public class ChannelResource {
     public Response presence(@PathParam("channel") String channel, @Context SecurityContext caller) {
         ChannelName name = Channels.toRead(channel);
         access.checkPresence(Visitor.of(caller.getUserPrincipal()), name);
-        return Answers.presence(name.value(), hub.present(name));
+        return Answers.presence(name.value(), hub.present(name), hub.presence().of(name));
     }
 }

@@ -6,9 +6,11 @@ import io.carillon.core.ChannelPattern;
 import io.carillon.core.History;
 import io.carillon.core.NewPublication;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -31,11 +33,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RemoteHub implements AutoCloseable {
     private final Exchange exchange;
+    private final String client;
     private final Duration silence;
     private final Set<RemoteSubscription> open = ConcurrentHashMap.newKeySet();
 
-    private RemoteHub(Exchange exchange, Duration silence) {
+    private RemoteHub(Exchange exchange, String client, Duration silence) {
         this.exchange = exchange;
+        this.client = client;
         this.silence = silence;
     }
 
@@ -53,6 +57,7 @@ public final class RemoteHub implements AutoCloseable {
         private final URI root;
         private @Nullable HttpClient http;
         private Supplier<@Nullable String> token = () -> null;
+        private String client = UUID.randomUUID().toString();
         private Duration patience = Duration.ofSeconds(30);
         private Duration silence = Duration.ofSeconds(60);
 
@@ -63,6 +68,15 @@ public final class RemoteHub implements AutoCloseable {
         /** The credential of each request, asked for anew each time; it must not block for long. Without one we are a stranger. */
         public Builder token(Supplier<@Nullable String> token) {
             this.token = token;
+            return this;
+        }
+
+        /**
+         * The name by which we are a member of channels with {@code presence=on} while no token says who we are: 1 to 64 of
+         * {@code A-Z a-z 0-9 _ . : -}. One that nothing else has unless set.
+         */
+        public Builder client(String name) {
+            this.client = name;
             return this;
         }
 
@@ -88,13 +102,13 @@ public final class RemoteHub implements AutoCloseable {
         }
 
         public RemoteHub build() {
-            HttpClient client = http != null
+            HttpClient calls = http != null
                     ? http
                     : HttpClient.newBuilder()
                             .version(HttpClient.Version.HTTP_1_1)
                             .connectTimeout(Duration.ofSeconds(10))
                             .build();
-            return new RemoteHub(new Exchange(client, root, token, patience), silence);
+            return new RemoteHub(new Exchange(calls, root, token, patience), client, silence);
         }
     }
 
@@ -140,10 +154,20 @@ public final class RemoteHub implements AutoCloseable {
      */
     public RemoteSubscription subscribe(List<ChannelPattern> channels, @Nullable Long since, Listener listener) {
         RemoteSubscription subscription =
-                new RemoteSubscription(exchange, channels, since, silence, listener, open::remove);
+                new RemoteSubscription(exchange, path(channels), since, silence, listener, open::remove);
         open.add(subscription);
         subscription.start();
         return subscription;
+    }
+
+    private String path(List<ChannelPattern> channels) {
+        StringBuilder path = new StringBuilder("v1/events?envelope=1&client=").append(encoded(client));
+        channels.forEach(channel -> path.append("&channel=").append(encoded(channel.value())));
+        return path.toString();
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     /** Ends all subscriptions. Requests that are under way still end by themselves. */

@@ -1,18 +1,15 @@
 package io.carillon.remote;
 
-import io.carillon.core.ChannelPattern;
 import io.carillon.core.Gap;
 import io.carillon.core.Publication;
 import io.carillon.protocol.RawObject;
 import io.carillon.protocol.SseEncoder;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Flow;
@@ -35,18 +32,16 @@ public final class RemoteSubscription implements AutoCloseable {
     private volatile boolean closed;
     private boolean refusedOnce;
 
+    /** @param path of the stream, with a query that a cursor can be added to */
     RemoteSubscription(
             Exchange exchange,
-            List<ChannelPattern> channels,
+            String path,
             @Nullable Long since,
             Duration silence,
             Listener listener,
             Consumer<RemoteSubscription> onEnd) {
-        StringBuilder query = new StringBuilder("v1/events?envelope=1");
-        channels.forEach(channel ->
-                query.append("&channel=").append(URLEncoder.encode(channel.value(), StandardCharsets.UTF_8)));
         this.exchange = exchange;
-        this.path = query.toString();
+        this.path = path;
         this.cursor = since == null ? null : since.toString();
         this.silence = silence;
         this.listener = listener;

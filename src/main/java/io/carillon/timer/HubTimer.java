@@ -16,9 +16,10 @@ import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.List;
 
 /**
- * Says "beat" four times a second and "sweep" every five seconds, and nothing else.
+ * Says "beat" and "announce" four times a second and "sweep" every five seconds, and nothing else.
  *
  * <p>One tick serves all connections, none has a timer of its own: a held poll ends, a heartbeat goes out and a stuck
  * write is noticed at the first beat after its time, so up to a quarter of a second late.
@@ -32,6 +33,7 @@ import java.time.Duration;
 @TransactionManagement(TransactionManagementType.BEAN)
 public class HubTimer {
     private static final Duration BEAT = Duration.ofMillis(250);
+    private static final Duration ANNOUNCE = Duration.ofMillis(250);
     private static final Duration SWEEP = Duration.ofSeconds(5);
 
     @Inject
@@ -41,13 +43,16 @@ public class HubTimer {
     TimerService timers;
 
     private Tick beat;
+    private Tick announce;
     private Tick sweep;
 
     @PostConstruct
     void start() {
         beat = new Tick("beat", hub::beat);
+        announce = new Tick("announcement", hub.presence()::announce);
         sweep = new Tick("sweep", hub::sweep);
         every(BEAT, beat);
+        every(ANNOUNCE, announce);
         every(SWEEP, sweep);
     }
 
@@ -57,8 +62,11 @@ public class HubTimer {
 
     @Timeout
     void tick(Timer timer) {
-        Tick due = beat.name().equals(timer.getInfo()) ? beat : sweep;
-        due.run();
+        for (Tick tick : List.of(beat, announce, sweep)) {
+            if (tick.name().equals(timer.getInfo())) {
+                tick.run();
+            }
+        }
     }
 
     @PreDestroy

@@ -100,6 +100,7 @@ class NodeTest {
                 Map.entry("carillon.heartbeat", "11s"),
                 Map.entry("carillon.silence", "12s"),
                 Map.entry("carillon.progress", "13s"),
+                Map.entry("carillon.presence.lease", "18s"),
                 Map.entry("carillon.connections", "14"),
                 Map.entry("carillon.subscriptions", "15"),
                 Map.entry("carillon.channels", "16"),
@@ -118,6 +119,7 @@ class NodeTest {
                         Duration.ofSeconds(11),
                         Duration.ofSeconds(12),
                         Duration.ofSeconds(13),
+                        Duration.ofSeconds(18),
                         14,
                         15,
                         16,
@@ -135,7 +137,7 @@ class NodeTest {
                 "carillon.history.count", "19",
                 "carillon.history.age", "20s",
                 "carillon.history.bytes", "21KB",
-                "carillon.channel.options", "a.b count=5 ttl=1m; a.* age=3s bytes=1KB; a.** history=off")));
+                "carillon.channel.options", "a.b count=5 ttl=1m; a.* age=3s bytes=1KB; a.** history=off presence=on")));
 
         assertThat(settings.options().apply("a.b"))
                 .isEqualTo(new ChannelOptions(
@@ -143,7 +145,9 @@ class NodeTest {
         assertThat(settings.options().apply("a.c"))
                 .isEqualTo(new ChannelOptions(new Retention(19, Duration.ofSeconds(3), 1 << 10)));
         assertThat(settings.options().apply("a.b.c").history()).isFalse();
+        assertThat(settings.options().apply("a.b.c").presence()).isTrue();
         assertThat(settings.options().apply("b").history()).isTrue();
+        assertThat(settings.options().apply("b").presence()).isFalse();
     }
 
     @Test

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.carillon.browser.ClientPage.Told;
+import io.carillon.client.JsonObject;
 import io.carillon.client.Publisher;
 import io.carillon.client.Target;
 import io.carillon.client.Tokens;
+import io.carillon.client.WebSocketClient;
 import io.carillon.server.RunningHub;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -186,6 +188,43 @@ class ClientBrowserIT {
         var told = intact(page);
         assertThat(told.transport()).isEqualTo(transport);
         assertThat(told.events("error")).isEmpty();
+    }
+
+    @Test
+    void whoMovesToAnotherTransportHasNotLeftAndWhoClosesLeavesAfterTheLease() {
+        channel = "demo.room.1";
+        var target = new Target("the hub", hub.uri(""), Map.of());
+        try (var cable = new Cable(hub.uri(""));
+                var observer = new WebSocketClient(target).connect(List.of("demo.room.*"), null)) {
+            var ann = ClientPage.open(browser, cable.uri()).listen(Map.of("client", "ann"), channel);
+            var bob = ClientPage.open(browser, hub.uri("")).listen(Map.of(), channel);
+            var both = bob.members(channel);
+            assertThat(both).hasSize(2).startsWith("client:ann").allMatch(member -> member.matches("client:[\\w-]+"));
+
+            cable.block("v1/ws");
+            cable.jolt();
+            ann.await("to be on SSE", now -> "sse".equals(now.transport()));
+            bob.run("hub.close()"); // later, so that his lease ends after hers would
+            await().atMost(PATIENCE).until(() -> told(observer).size() >= 3);
+            assertThat(told(observer))
+                    .containsExactly("join " + both.get(0), "join " + both.get(1), "leave " + both.get(1));
+            assertThat(ann.members(channel)).containsExactly("client:ann");
+
+            ann.run("hub.close()");
+            await().atMost(PATIENCE).until(() -> {
+                publish(1); // the server finds out by writing
+                return told(observer).contains("leave client:ann");
+            });
+        }
+    }
+
+    /** Who has come and gone. */
+    private static List<String> told(WebSocketClient observer) {
+        return observer.received().stream()
+                .filter(received -> !received.event().equals("message"))
+                .map(received -> received.event() + " "
+                        + JsonObject.parse(received.data()).text("member"))
+                .toList();
     }
 
     @Test

@@ -88,6 +88,15 @@ final class ClientPage {
                         text);
     }
 
+    /** Who is there, asked by the client. */
+    List<String> members(String channel) {
+        return ((List<?>) in().executeAsyncScript(
+                                "const [channel, done] = arguments;"
+                                        + " hub.presence(channel).then(({ members }) => done(members.map(({ member }) => member)), done)",
+                                channel))
+                .stream().map(String::valueOf).toList();
+    }
+
     Object run(String script) {
         return in().executeScript(script);
     }

@@ -25,7 +25,10 @@ final class HubAndBrowser implements ParameterResolver, AfterTestExecutionCallba
 
     private record Running(RunningHub hub, ChromeDriver browser) implements AutoCloseable {
         static Running start() {
-            var hub = RunningHub.start();
+            var hub = RunningHub.start(
+                    "-Dcarillon.access.everybody=presence:demo.room.**",
+                    "-Dcarillon.channel.options=demo.room.** presence=on",
+                    "-Dcarillon.presence.lease=3s");
             try {
                 return new Running(hub, Browser.open());
             } catch (RuntimeException e) {

@@ -52,6 +52,7 @@ class ConfigTest {
         "carillon.token.jwks, HTTP://localhost/keys",
         "carillon.token.jwks, 'http://[::1]:80/keys'",
         "carillon.token.jwks, /etc/carillon/keys.json",
+        "carillon.hook.events, 'joined, left'",
         "carillon.proxies, '10.0.0.0/8, 2001:db8::/32 loopback'",
         "carillon.access.roles, ' editor = publish:news.**,subscribe:a ; ops=admin'",
     })
@@ -93,6 +94,10 @@ class ConfigTest {
         "carillon.token.jwks, http://127.0.0.1:80@evil.example/keys",
         "carillon.token.jwks, https:///keys",
         "carillon.token.jwks, https://id.example:port/keys",
+        "carillon.hook.url, /etc/hook",
+        "carillon.hook.url, http://10.0.0.1/hook",
+        "carillon.hook.url, https://u:p@app.example/hook",
+        "carillon.hook.events, gone",
         "carillon.proxies, 10.0.0.0/33",
         "carillon.proxies, 300.0.0.1",
         "carillon.proxies, proxy.example",
@@ -129,6 +134,16 @@ class ConfigTest {
         assertThat(refusal(Map.of("carillon.heartbeat", "20s", "carillon.silence", "20s")))
                 .hasMessageContaining(
                         "carillon.silence is 20s; it must be longer than carillon.heartbeat, which is 20s");
+    }
+
+    @Test
+    void aHookNeedsASecret() {
+        String address = "https://app.example/hook";
+        assertThat(refusal(Map.of("carillon.hook.url", address)))
+                .hasMessageContaining(
+                        "carillon.hook.url is " + address + "; it needs carillon.hook.secret, which is not set");
+        Config config = load(Map.of("carillon.hook.url", address, "carillon.hook.secret", "s".repeat(32)));
+        assertThat(config.changed()).containsEntry("carillon.hook.secret", "***");
     }
 
     @Test

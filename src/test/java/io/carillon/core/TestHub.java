@@ -26,6 +26,8 @@ final class TestHub {
         }
     };
 
+    static final Duration LEASE = Duration.ofSeconds(10);
+
     final ManualClock clock = new ManualClock();
     final MemoryLog log = new MemoryLog(clock, new KeyLimits(Duration.ofMinutes(5), 1 << 20));
     final Hub hub;
@@ -197,6 +199,7 @@ final class TestHub {
                     Duration.ofSeconds(25),
                     Duration.ofSeconds(60),
                     Duration.ofSeconds(30),
+                    LEASE,
                     maxConnections,
                     maxSubscriptions,
                     maxChannels,

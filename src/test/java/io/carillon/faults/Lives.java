@@ -49,6 +49,7 @@ final class Lives implements AutoCloseable {
                         never,
                         never,
                         never,
+                        never,
                         100,
                         10,
                         100,

@@ -33,6 +33,7 @@ final class Watched {
                 Duration.ofSeconds(25),
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(15),
+                Duration.ofSeconds(10),
                 100,
                 10,
                 100,

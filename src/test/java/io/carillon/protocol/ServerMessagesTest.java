@@ -4,8 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.core.Appended;
+import io.carillon.core.Attendance;
 import io.carillon.core.CloseReason;
 import io.carillon.core.Frame;
+import io.carillon.core.Member;
+import io.carillon.core.PresenceChange;
 import io.carillon.core.Subscribed;
 import io.carillon.core.Transport;
 import io.carillon.support.TestHub;
@@ -33,12 +36,14 @@ class ServerMessagesTest {
             String first =
                     hub.connect(Transport.WEBSOCKET, "Ann \"A\"", "orders").id();
             String second = hub.connect(Transport.LONG_POLL, null, "orders").id();
-            String presence = ServerMessages.presence("orders", hub.present("orders"), "4")
+            String presence = ServerMessages.presence("orders", hub.present("orders"), null, "4")
                     .text();
             frames.put(
                     "presence", new Frame.Text(presence.replace(first, "n1-1").replace(second, "n1-2")));
         }
-        frames.put("presence of nobody", ServerMessages.presence("orders", List.of(), null));
+        frames.put("presence of nobody", ServerMessages.presence("orders", List.of(), null, null));
+        frames.put("presence with members", ServerMessages.presence("orders", List.of(), attendance(), "6"));
+        frames.put("join", new Frame.Text(new String(PresenceJson.member(joined()), UTF_8)));
         frames.put("authenticated", ServerMessages.authenticated("Ann \"A\"", 1795546030000L, "1"));
         frames.put("error", ServerMessages.error(ErrorCode.INVALID_CURSOR, "cursor \"x\"\tis bad", "5"));
         frames.put("error without a ref", ServerMessages.error(ErrorCode.INTERNAL, "é", null));
@@ -58,6 +63,21 @@ class ServerMessagesTest {
         frames.forEach((name, frame) -> written.put(name, content(frame)));
         assertThat(written)
                 .containsExactlyEntriesOf(Golden.resource("server-messages.txt").sections());
+    }
+
+    private static Attendance attendance() {
+        return new Attendance(
+                3,
+                List.of(
+                        new Attendance.Present(new Member("user:Ann \"A\"", "Ann \"A\"", null), 1763990000123L),
+                        new Attendance.Present(new Member("client:tab-7", null, "tab-7"), 1763990000124L),
+                        new Attendance.Present(new Member("connection:n1-x-1", null, null), 1763990000125L)),
+                1042);
+    }
+
+    private static PresenceChange joined() {
+        Member ann = new Member("user:Ann \"A\"", "Ann \"A\"", null);
+        return new PresenceChange(PresenceChange.Kind.JOINED, "orders", ann, 3, 1763990000123L);
     }
 
     /** JSON with the end of line that the golden file has after it; an event stream as it is. */

@@ -154,13 +154,13 @@ class RemoteHubTest {
                                 ": beat",
                                 event(6, "{}"),
                                 "event: tomorrow\ndata: {\"channel\":\"a\",\"id\":7,\"event\":\"tomorrow\",\ndata: \"data\":2,\"time\":1}\nid: 7"));
-                RemoteHub hub = RemoteHub.at(stub.root()).build()) {
+                RemoteHub hub = RemoteHub.at(stub.root()).client("office").build()) {
             RemoteSubscription subscription = hub.subscribe(CHANNELS, null, heard);
             heard.await(4);
 
             assertThat(heard.all).containsExactly("a#4 1", new Gap("b.*", 4, 5).toString(), "a#6 {}", "a#7 2");
             await().until(() -> Long.valueOf(7).equals(subscription.cursor()));
-            String path = "/v1/events?envelope=1&channel=a&channel=b.*";
+            String path = "/v1/events?envelope=1&client=office&channel=a&channel=b.*";
             assertThat(stub.paths()).containsExactly(path, path + "&since=4", path + "&since=4", path + "&since=4");
         }
     }
@@ -176,6 +176,10 @@ class RemoteHubTest {
             heard.await(1);
             assertThat(stub.paths().get(0)).endsWith("&since=0");
             assertThat(stub.paths().get(1)).endsWith("&since=3");
+            assertThat(stub.paths())
+                    .as("the hub knows it again by its name")
+                    .allMatch(path -> path.startsWith(stub.paths().get(0).replaceAll("&channel=.*", "")))
+                    .allMatch(path -> path.matches(".*&client=[0-9a-f-]{36}&.*"));
         }
     }
 

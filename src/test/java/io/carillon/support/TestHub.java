@@ -34,6 +34,7 @@ public final class TestHub implements AutoCloseable {
                 Duration.ofSeconds(25),
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(30),
+                Duration.ofSeconds(10),
                 100,
                 10,
                 5,

@@ -11,6 +11,7 @@ import io.carillon.core.Opening;
 import io.carillon.core.RefusedException;
 import io.carillon.core.Transport;
 import io.carillon.protocol.ChannelQuery;
+import io.carillon.protocol.ClientNames;
 import io.carillon.protocol.Cursors;
 import io.carillon.protocol.ErrorCode;
 import io.carillon.protocol.Fault;
@@ -86,7 +87,7 @@ public class PollServlet extends HttpServlet {
         Visitor visitor = Visitor.of(request.getUserPrincipal());
         access.checkSubscribe(visitor, channels);
         return new Opening(
-                visitor.client(Transport.LONG_POLL),
+                visitor.client(Transport.LONG_POLL, ClientNames.parse(request.getParameter(ClientNames.PARAMETER))),
                 channels,
                 cursor(request),
                 holdFor(request.getParameter("timeout")));

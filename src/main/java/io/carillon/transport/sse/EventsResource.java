@@ -10,6 +10,7 @@ import io.carillon.core.Hub;
 import io.carillon.core.Opening;
 import io.carillon.core.Transport;
 import io.carillon.protocol.ChannelQuery;
+import io.carillon.protocol.ClientNames;
 import io.carillon.protocol.Cursors;
 import io.carillon.protocol.Fault;
 import io.carillon.protocol.SseEncoder;
@@ -63,6 +64,7 @@ public class EventsResource {
             @QueryParam("envelope") @Nullable String envelope,
             @QueryParam("since") @Nullable String since,
             @QueryParam("last_id") @Nullable String lastId,
+            @QueryParam(ClientNames.PARAMETER) @Nullable String client,
             @HeaderParam("Last-Event-ID") @Nullable String lastEventId,
             @Suspended AsyncResponse suspended,
             @Context HttpServletRequest request)
@@ -72,14 +74,19 @@ public class EventsResource {
                 ? since == null || since.isEmpty() ? lastId : since
                 : lastEventId;
         try {
-            open(channel, "1".equals(envelope), cursor, request);
+            open(channel, "1".equals(envelope), cursor, ClientNames.parse(client), request);
         } catch (RuntimeException e) {
             refusals.count(Refusals.What.SUBSCRIBE, Fault.of(e).code());
             throw e;
         }
     }
 
-    private void open(List<String> channel, boolean envelope, @Nullable String since, HttpServletRequest request)
+    private void open(
+            List<String> channel,
+            boolean envelope,
+            @Nullable String since,
+            @Nullable String name,
+            HttpServletRequest request)
             throws IOException {
         List<ChannelPattern> channels = ChannelQuery.parse(channel, config.name(Key.DEFAULT_CHANNEL));
         Visitor visitor = Visitor.of(request.getUserPrincipal());
@@ -91,7 +98,7 @@ public class EventsResource {
         AsyncContext started = request.getAsyncContext();
         AsyncContext context = started instanceof LeanContext lean ? lean.takeOver() : started;
         HttpServletResponse response = (HttpServletResponse) context.getResponse();
-        Opening opening = new Opening(visitor.client(Transport.SSE), channels, cursor, null);
+        Opening opening = new Opening(visitor.client(Transport.SSE, name), channels, cursor, null);
         response.setStatus(HttpServletResponse.SC_OK);
         response.setContentType("text/event-stream");
         response.setCharacterEncoding("UTF-8");

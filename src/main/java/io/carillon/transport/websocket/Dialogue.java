@@ -96,7 +96,8 @@ final class Dialogue implements Conversation {
         } else if (message instanceof ClientMessage.Presence presence) {
             ChannelName channel = presence.channel();
             rights.checkPresence(channel);
-            connection.send(ServerMessages.presence(channel.value(), hub.present(channel), ref));
+            connection.send(ServerMessages.presence(
+                    channel.value(), hub.present(channel), hub.presence().of(channel), ref));
         }
     }
 

@@ -15,6 +15,7 @@ import io.carillon.core.Hub;
 import io.carillon.core.Opening;
 import io.carillon.core.Transport;
 import io.carillon.protocol.ChannelQuery;
+import io.carillon.protocol.ClientNames;
 import io.carillon.protocol.Cursors;
 import io.carillon.protocol.ErrorCode;
 import io.carillon.protocol.Fault;
@@ -87,7 +88,7 @@ public class HubEndpoint {
             }
             Map<String, List<String>> query = session.getRequestParameterMap();
             Opening opening = new Opening(
-                    visitor.client(Transport.WEBSOCKET),
+                    visitor.client(Transport.WEBSOCKET, ClientNames.parse(first(query, ClientNames.PARAMETER))),
                     ChannelQuery.parse(query.get("channel"), config.name(Key.DEFAULT_CHANNEL)),
                     Cursors.parse(first(query, "since")),
                     null);
@@ -144,7 +145,8 @@ public class HubEndpoint {
                 Visitor known = new Visitor(identity, address);
                 access.policy().checkSubscribe(identity, opening.channels());
                 access.limits().checkUser(identity);
-                Client client = known.client(Transport.WEBSOCKET);
+                Client client =
+                        known.client(Transport.WEBSOCKET, opening.client().name());
                 Opening asKnown = new Opening(client, opening.channels(), opening.since(), null);
                 begin(session, asKnown, known).send(Rights.authenticated(identity, ref));
             } catch (RuntimeException e) {

@@ -8,6 +8,7 @@ import io.carillon.auth.TokenVerifier;
 import io.carillon.auth.Visitor;
 import io.carillon.core.ChannelName;
 import io.carillon.core.ChannelPattern;
+import io.carillon.core.Client;
 import io.carillon.core.Connection;
 import io.carillon.core.Frame;
 import io.carillon.core.Hub;
@@ -70,7 +71,8 @@ final class Rights {
                     ErrorCode.FORBIDDEN, "the token is of another subject; open another socket for it");
         }
         Visitor known = new Visitor(fresh, visitor.address());
-        judges.hub.identify(connection, known.client(connection.client().transport()));
+        Client before = connection.client();
+        judges.hub.identify(connection, known.client(before.transport(), before.name()));
         visitor = known;
         connection.send(authenticated(fresh, ref));
         for (String name : connection.channels()) {

@@ -144,7 +144,7 @@ final class JournalBench {
     private static HubSettings settings() {
         Duration hour = Duration.ofHours(1);
         ChannelOptions options = new ChannelOptions(new Retention(100_000, hour, GIGABYTE));
-        return new HubSettings("bench", hour, hour, hour, 1, 1, 100_000, 1, 128 << 20, channel -> options, 1);
+        return new HubSettings("bench", hour, hour, hour, hour, 1, 1, 100_000, 1, 128 << 20, channel -> options, 1);
     }
 
     private static JournalLog journal(Path directory, SyncPolicy policy, long size) {

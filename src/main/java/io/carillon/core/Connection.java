@@ -160,11 +160,10 @@ public final class Connection implements Completion {
 
     @Override
     public void failed(Throwable cause) {
-        LOG.log(
-                cause instanceof Error ? Level.ERROR : Level.DEBUG,
-                "{0} cannot be written to: {1}",
-                this,
-                cause.toString());
+        Level level = cause instanceof Error ? Level.ERROR : Level.DEBUG;
+        if (LOG.isLoggable(level)) { // thousands may fail at once, and not every logger looks before it makes a record
+            LOG.log(level, "{0} cannot be written to: {1}", this, cause.toString());
+        }
         gone();
     }
 

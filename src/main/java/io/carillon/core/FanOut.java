@@ -4,95 +4,140 @@ import java.lang.System.Logger.Level;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Wakes the connections of changed sources, away from the publisher's thread. A few lanes, each run by one thread of the
- * executor at a time and only while it has work; a source always uses the same lane. What is published while a pass is
- * under way is taken by the next pass together: batches grow with the load. No failure stops a lane.
+ * Wakes the connections of changed sources, away from the publisher's thread. One queue, worked off by a few lanes: threads of
+ * the executor, each only while there is work. A source is in the queue or in a pass, never both: what is published while its
+ * pass is under way is taken by the next pass together, so batches grow with the load. A pass over many subscribers lets
+ * others have their turn: however many clients of one channel are slow to write to, or dead, another channel waits for a slice of them.
+ * No failure stops a lane.
  */
 final class FanOut {
     private static final System.Logger LOG = System.getLogger(FanOut.class.getName());
+    /** Subscribers that a pass wakes before others get their turn. */
+    static final int SLICE = 128;
 
     private final Executor executor;
+    private final int most;
     private final HubClock clock;
     private final Timing lag;
-    private final Lane[] lanes;
+    private final Queue<Runnable> work = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger running = new AtomicInteger();
 
     FanOut(Executor executor, int lanes, HubClock clock, Timing lag) {
         this.executor = executor;
+        this.most = lanes;
         this.clock = clock;
         this.lag = lag;
-        this.lanes = new Lane[lanes];
-        for (int i = 0; i < lanes; i++) {
-            this.lanes[i] = new Lane();
-        }
     }
 
     /** A source has something new. Never blocks. */
     void changed(Source source) {
-        if (source.subscribers.count() > 0 && source.markDirty(clock)) {
-            lanes[source.lane(lanes.length)].add(() -> pass(source));
+        if (source.subscribers.count() > 0 && source.turn().changed(clock)) {
+            add(new Pass(source));
         }
     }
 
     /** A connection gave up its turn with more to write. */
     void later(Connection connection) {
-        lanes[Math.floorMod(connection.id().hashCode(), lanes.length)].add(connection::wake);
+        add(connection::wake);
     }
 
-    private void pass(Source source) {
-        long since = source.clearDirty();
-        for (Subscription subscription : source.subscribers.snapshot()) {
-            subscription.connection.wake();
-        }
-        lag.record(clock.nanos() - since);
-    }
-
-    /** Starts the lanes that the executor has refused to run. */
+    /** Starts a lane that the executor has refused to run. */
     void retry() {
-        for (Lane lane : lanes) {
-            lane.start();
+        start();
+    }
+
+    private void add(Runnable task) {
+        work.add(task);
+        start();
+    }
+
+    private void start() {
+        if (claim()) {
+            try {
+                executor.execute(this::run);
+            } catch (RuntimeException e) { // what waits is not lost: the next task or beat starts the lane
+                running.decrementAndGet();
+                LOG.log(Level.ERROR, "the executor refuses to run the fan-out: {0}", e.toString());
+            }
         }
     }
 
-    private final class Lane implements Runnable {
-        private final Queue<Runnable> work = new ConcurrentLinkedQueue<>();
-        private final AtomicBoolean running = new AtomicBoolean();
+    /** Whoever adds a task and finds all lanes claimed is seen by their runners, who look once more after letting go. */
+    private boolean claim() {
+        while (!work.isEmpty()) {
+            int now = running.get();
+            if (now >= most) {
+                return false;
+            }
+            if (running.compareAndSet(now, now + 1)) {
+                return true;
+            }
+        }
+        return false;
+    }
 
-        void add(Runnable task) {
-            work.add(task);
-            start();
+    private void run() {
+        do {
+            for (Runnable task; (task = work.poll()) != null; ) {
+                try {
+                    task.run();
+                } catch (RuntimeException | Error e) {
+                    LOG.log(Level.ERROR, "a fan-out pass failed", e);
+                }
+            }
+            running.decrementAndGet();
+        } while (claim());
+    }
+
+    /** One walk over all who subscribe to a source when it begins. */
+    private final class Pass implements Runnable {
+        private final Source source;
+        private Subscription @Nullable [] subscriptions;
+        private int next;
+        private long since;
+
+        Pass(Source source) {
+            this.source = source;
         }
 
-        void start() {
-            if (claim()) {
-                try {
-                    executor.execute(this);
-                } catch (RuntimeException e) { // what waits is not lost: the next task or beat starts the lane
-                    running.set(false);
-                    LOG.log(Level.ERROR, "the executor refuses to run the fan-out: {0}", e.toString());
+        /** A slice, or more while nobody else waits. */
+        @Override
+        public void run() {
+            boolean over = true;
+            try {
+                Subscription[] all = subscriptions == null ? begin() : subscriptions;
+                do {
+                    int end = Math.min(all.length, next + SLICE);
+                    while (next < end) {
+                        all[next++].connection.wake();
+                    }
+                } while (next < all.length && work.isEmpty());
+                over = next == all.length;
+            } finally {
+                if (over) {
+                    end();
+                } else {
+                    work.add(this); // for this lane, which goes on polling
                 }
             }
         }
 
-        /** Whoever adds a task and finds the lane claimed is seen by the runner, who looks once more after letting go. */
-        private boolean claim() {
-            return !work.isEmpty() && !running.get() && running.compareAndSet(false, true);
+        private Subscription[] begin() {
+            since = source.turn().begin();
+            Subscription[] all = source.subscribers.snapshot();
+            subscriptions = all;
+            return all;
         }
 
-        @Override
-        public void run() {
-            do {
-                for (Runnable task; (task = work.poll()) != null; ) {
-                    try {
-                        task.run();
-                    } catch (RuntimeException | Error e) {
-                        LOG.log(Level.ERROR, "a fan-out pass failed", e);
-                    }
-                }
-                running.set(false);
-            } while (claim());
+        private void end() {
+            lag.record(clock.nanos() - since);
+            if (source.turn().end()) {
+                add(new Pass(source));
+            }
         }
     }
 }

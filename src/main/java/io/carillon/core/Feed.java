@@ -85,7 +85,7 @@ final class Feed {
     /** True if a pass of the fan-out, which has not begun yet, will bring all that there is to write. */
     boolean awaitsPass() {
         Subscription[] now = all;
-        return now.length == 1 && now[0].source.isDirty() && !noticed;
+        return now.length == 1 && now[0].source.turn().awaited() && !noticed;
     }
 
     @Nullable

@@ -58,4 +58,42 @@ class FanOutTest {
         assertThat(b.frames()).hasSize(1);
         assertThat(a.ids()).hasSize(10);
     }
+
+    @Test
+    void sourceWithManySubscribersLetsOthersHaveTheirTurn() {
+        HandDrivenExecutor lanes = new HandDrivenExecutor();
+        TestHub hub = TestHub.with(settings -> settings.lanes(1), lanes);
+        List<String> written = new ArrayList<>();
+        for (int i = 0; i < 3 * FanOut.SLICE; i++) {
+            hub.reader("many").observedBy(line -> written.add("many"));
+        }
+        hub.reader("few").observedBy(line -> written.add("few"));
+        written.clear(); // they have been greeted
+        hub.publish("many");
+        hub.publish("few");
+        lanes.runAll();
+
+        assertThat(written).hasSize(3 * FanOut.SLICE + 1);
+        assertThat(written.indexOf("few")).isEqualTo(FanOut.SLICE);
+    }
+
+    @Test
+    void whatIsPublishedDuringAPassIsTakenByTheNextOne() {
+        HandDrivenExecutor lanes = new HandDrivenExecutor();
+        TestHub hub = TestHub.with(settings -> settings.lanes(2), lanes);
+        boolean[] again = {true};
+        hub.reader("a").observedBy(line -> {
+            if (again[0]) {
+                again[0] = false;
+                hub.publishTogether("a", "a");
+                assertThat(lanes.waiting()).isZero();
+            }
+        });
+        FakeOutlet last = hub.reader("a");
+        hub.publish("a");
+        lanes.runAll();
+
+        assertThat(last.ids()).hasSize(3);
+        assertThat(again[0]).isFalse();
+    }
 }

@@ -20,6 +20,7 @@ public class VisitorResource {
         Identity who = Visitor.of(caller.getUserPrincipal()).identity();
         WireWriter to =
                 new WireWriter(64).ascii("{\"admin\":").bool(who.permissions().admin());
-        return JsonAnswer.of(200, to.ascii(",\"user\":").stringOrNull(who.subject()).ascii('}'));
+        return JsonAnswer.of(
+                200, to.ascii(",\"user\":").stringOrNull(who.subject()).ascii('}'));
     }
 }

@@ -2,10 +2,34 @@ import uPlot from './vendor/uPlot.esm.js';
 import { el, say } from './dom.js';
 import { bytes, time } from './format.js';
 
-const HEIGHT = 170;
-const WINDOW = 3600;
+const HEIGHT = 168;
+/** So many points a chart has at most: more than that nobody sees, and all of them are drawn once a second. */
+const POINTS = 360;
 /** Steps of an axis with bytes. */
 const POWERS = Array.from({ length: 45 }, (_, i) => 2 ** i);
+
+/** What is rare or at its worst counts by its largest in a step; everything else by its mean. */
+const PEAKS = new Set(['lag', 'append', 'refused', 'gaps', 'heap']);
+
+/** The last `seconds` of some columns, in steps that are long enough for {@link POINTS}: one array for time, one for each column. */
+export function thin(columns, seconds, names) {
+  const end = columns.time.at(-1);
+  const step = Math.max(1, Math.ceil(seconds / POINTS)) * 1000;
+  const thinned = [[], ...names.map(() => [])];
+  let from = columns.time.findIndex(at => at > end - seconds * 1000);
+  while (from < columns.time.length) {
+    const slot = Math.floor(columns.time[from] / step);
+    let to = from + 1;
+    while (to < columns.time.length && Math.floor(columns.time[to] / step) === slot) to++;
+    thinned[0].push(columns.time[to - 1] / 1000);
+    names.forEach((name, i) => {
+      const part = columns[name].slice(from, to);
+      thinned[i + 1].push(PEAKS.has(name) ? Math.max(...part) : part.reduce((a, b) => a + b, 0) / part.length);
+    });
+    from = to;
+  }
+  return thinned;
+}
 
 /** A colour of the style sheets, as a canvas wants it. */
 function ink(name, alpha) {
@@ -17,9 +41,9 @@ function ink(name, alpha) {
 }
 
 /**
- * A chart of some columns of the last hour.
+ * A chart of some columns, with what is under the pointer, else the newest, in words above it.
  *
- * @param series each with `name`, `column` and the name of a colour
+ * @param series each with `name`, `column` and `tag`, the class that has its colour
  * @param format of a value, for people
  */
 export class Chart {
@@ -28,8 +52,11 @@ export class Chart {
   #title;
   #plot;
   #columns;
+  #data;
+  #seconds = 3600;
   #box = el('div', { class: 'plot', role: 'img' });
-  #reading = el('span', { class: 'reading', 'aria-hidden': 'true' });
+  #moment = el('span', { class: 'moment', 'aria-hidden': 'true' });
+  #values;
   #resize = new ResizeObserver(([{ contentRect }]) => this.#plot?.setSize({ width: Math.floor(contentRect.width), height: HEIGHT }));
 
   constructor(title, series, format) {
@@ -37,18 +64,22 @@ export class Chart {
     this.#box.setAttribute('aria-label', title);
     this.#series = series;
     this.#format = format;
-    const names = series.length > 1 ? series.map(({ name, tag }) => el('span', { class: `sub tag ${tag}` }, name)) : [];
-    this.figure = el('figure', { class: 'panel chart' }, el('figcaption', {}, el('h2', {}, title), ...names, this.#reading), this.#box);
+    this.#values = series.map(() => el('b', {}));
+    const legend = series.map(({ name, tag }, i) => el('span', { class: `tag ${tag}` }, `${name} `, this.#values[i]));
+    this.figure = el('figure', { class: 'panel chart' }, el('figcaption', {}, el('h2', {}, title), this.#moment, el('p', { class: 'legend', 'aria-hidden': 'true' }, legend)), this.#box);
     this.#resize.observe(this.#box);
   }
 
-  draw(columns) {
+  /** @param seconds that are shown, an hour at first */
+  draw(columns, seconds = this.#seconds) {
     this.#columns = columns;
+    this.#seconds = seconds;
     if (!columns.time.length) return;
-    const data = [columns.time.map(millis => millis / 1000), ...this.#series.map(({ column }) => columns[column])];
-    if (this.#plot) this.#plot.setData(data);
-    else this.#make(data);
+    this.#data = thin(columns, seconds, this.#series.map(({ column }) => column));
+    if (this.#plot) this.#plot.setData(this.#data);
+    else this.#make();
     this.#tell(this.#plot.cursor.idx);
+    this.#describe();
   }
 
   /** After the colours have changed. */
@@ -63,45 +94,50 @@ export class Chart {
     this.#plot?.destroy();
   }
 
-  #make(data) {
-    const line = ink('line');
-    const words = { stroke: ink('muted'), font: '12px system-ui, sans-serif', ticks: { show: false } };
-    const grid = { stroke: line, width: 1 };
+  #make() {
+    const words = { stroke: ink('muted'), font: '11px system-ui, sans-serif', ticks: { show: false } };
+    const grid = { stroke: ink('line'), width: 1 };
     this.#plot = new uPlot(
       {
         width: Math.max(200, Math.floor(this.#box.clientWidth)),
         height: HEIGHT,
-        padding: [8, 4, 0, 0],
+        padding: [8, 14, 0, 0],
         legend: { show: false },
-        cursor: { y: false, drag: { x: false, y: false }, points: { size: 6 } },
-        scales: { x: { time: true, range: (u, min, max) => [max - WINDOW, max] }, y: { range: (u, min, max) => [0, roof(max)] } },
+        cursor: { y: false, drag: { x: false, y: false }, points: { size: 7 } },
+        scales: { x: { time: true, range: (u, min, max) => [max - this.#seconds, max] }, y: { range: (u, min, max) => [0, roof(max)] } },
         axes: [
-          { ...words, grid: { show: false }, size: 26, values: (u, splits) => splits.map(at => time(at * 1000).slice(0, 5)) },
-          { ...words, grid, size: 62, incrs: this.#format === bytes ? POWERS : undefined, values: (u, splits) => splits.map(at => this.#format(at)) },
+          { ...words, grid: { show: false }, size: 24, space: 60, values: (u, splits) => splits.map(at => time(at * 1000).slice(0, 5)), incrs: [60, 120, 300, 600, 900, 1800] },
+          { ...words, grid, size: 58, space: 36, incrs: this.#format === bytes ? POWERS : undefined, values: (u, splits) => splits.map(at => this.#format(at)) },
         ],
         series: [{}, ...this.#series.map(({ tag }) => this.#line(COLOURS[tag]))],
         hooks: { setCursor: [plot => this.#tell(plot.cursor.idx)] },
       },
-      data,
+      this.#data,
       this.#box,
     );
   }
 
   #line(colour) {
-    const fill = this.#series.length === 1 ? ink(colour, 0.13) : undefined;
+    const fill = this.#series.length === 1 ? ink(colour, 0.14) : undefined;
     return { stroke: ink(colour), width: 1.5, fill, points: { show: false }, spanGaps: false };
   }
 
-  /** What is under the pointer, else the newest; and all of it in words for who does not see it. */
   #tell(index) {
-    const at = index ?? this.#columns.time.length - 1;
-    const values = this.#series.map(({ column }) => this.#format(this.#columns[column][at] ?? 0));
-    say(this.#reading, index == null ? values.join(' · ') : `${time(this.#columns.time[at])}  ${values.join(' · ')}`);
-    const label = this.#series.map(({ name, column }) => {
-      const all = this.#columns[column];
+    const newest = this.#columns.time.length - 1;
+    this.#series.forEach(({ column }, i) => {
+      const value = index == null ? this.#columns[column][newest] : this.#data[i + 1][index];
+      say(this.#values[i], this.#format(value ?? 0));
+    });
+    say(this.#moment, index == null ? '' : time(this.#data[0][index] * 1000));
+  }
+
+  /** All of it in words, for who does not see it. */
+  #describe() {
+    const words = this.#series.map(({ name }, i) => {
+      const all = this.#data[i + 1];
       return `${name} ${this.#format(all.at(-1) ?? 0)}, at most ${this.#format(all.reduce((a, b) => Math.max(a, b), 0))}`;
     });
-    this.#box.setAttribute('aria-label', `${this.#title}, the last hour: ${label.join('; ')}`);
+    this.#box.setAttribute('aria-label', `${this.#title}, the last ${this.#seconds / 60} minutes: ${words.join('; ')}`);
   }
 }
 

@@ -4,6 +4,14 @@ const UNITS = ['B', 'KB', 'MB', 'GB', 'TB'];
 
 export const count = number => (number < 10 ? tenth : whole).format(number);
 
+const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 3 });
+
+/** A large number as one says it: 9.82M. */
+export const short = number => (number < 100_000 ? whole : compact).format(number);
+
+/** What people call the transports. */
+export const names = { websocket: 'WebSocket', sse: 'SSE', 'long-poll': 'Long-poll' };
+
 /** An id or a cursor: digits as they are, to be copied. */
 export const id = number => String(number);
 
@@ -32,6 +40,9 @@ export function span(millis) {
   if (m) return `${m} min ${s} s`;
   return `${s} s`;
 }
+
+/** Words of the reference page, without its marks. */
+export const plain = words => words.replaceAll('`', '');
 
 const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
 export const time = millis => clock.format(millis);

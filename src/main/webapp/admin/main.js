@@ -1,10 +1,10 @@
 /**
  * The console. Tests and this page find things by `data-testid`: `token`, `sign-in`, `sign-in-trouble`, `sign-out`, `theme`, `state` (its
  * `data-state` is `live`, `asking` or `lost`), `figure-NAME`, `search`, `found`, `tail-channel`, `tail-start`, `publications`,
- * `publish-data`, `publish`, `published`, `delete`, `confirm`, `said`.
+ * `publish-data`, `publish`, `published`, `delete`, `confirm`, `said`, `range-SECONDS`.
  */
 import { ask, keep, onLost } from './api.js';
-import { el, hook, say } from './dom.js';
+import { hook, say } from './dom.js';
 import { Live } from './live.js';
 import { span } from './format.js';
 import { channel } from './view/channel.js';
@@ -16,16 +16,8 @@ import { log } from './view/log.js';
 import { overview } from './view/overview.js';
 import { tail } from './view/tail.js';
 
-const SECTIONS = {
-  overview: ['Overview', overview],
-  connections: ['Connections', connections],
-  channels: ['Channels', channels],
-  tail: ['Live tail', tail],
-  limits: ['Limits', limits],
-  log: ['Log', log],
-  configuration: ['Configuration', configuration],
-};
-const STATES = { live: 'live', asking: 'asking every two seconds', lost: 'the hub does not answer' };
+const SECTIONS = { overview, connections, channels, tail, limits, log, configuration };
+const STATES = { live: 'Live', asking: 'Polling', lost: 'No answer' };
 const THEME = 'carillon.console.theme';
 
 const page = document.getElementById('console');
@@ -86,22 +78,19 @@ function show() {
   if (!live) return;
   const [path, search] = (location.hash.slice(2) || 'overview').split('?');
   const [section, ...rest] = path.split('/');
-  const [title, view] = SECTIONS[section] ?? SECTIONS.overview;
+  const view = SECTIONS[section] ?? overview;
   const name = rest.map(decodeURIComponent).join('/');
   leave();
   content.replaceChildren();
   const context = { live, name, query: new URLSearchParams(search), go: hash => (location.hash = hash), onTheme };
   leave = section === 'channels' && name ? channel(content, context) : view(content, context);
-  document.title = `${name || title} · Carillon console`;
+  document.title = `${name || content.querySelector('h1').textContent} · Carillon console`;
   for (const link of document.querySelectorAll('.sections a')) {
     if (link.dataset.section === section) link.setAttribute('aria-current', 'page');
     else link.removeAttribute('aria-current');
   }
 }
 
-document.querySelector('.sections').append(
-  ...Object.entries(SECTIONS).map(([section, [title]]) => el('a', { href: `#/${section}`, 'data-section': section }, title)),
-);
 addEventListener('hashchange', () => {
   if (location.hash === '#content') return content.focus(); // the skip link
   show();

@@ -13,7 +13,7 @@ export function channel(content, { name, go }) {
     const number = el('dd', { class: 'number' }, '–');
     return { number, node: el('div', {}, el('dt', {}, title), number) };
   });
-  const list_ = new Publications(`Publications of ${name}`);
+  const list_ = new Publications(`Publications of ${name}`, { one: true });
 
   const loop = every(2000, async () => {
     try {
@@ -55,12 +55,13 @@ export function channel(content, { name, go }) {
     el(
       'div',
       { class: 'title' },
-      el('h1', { tabindex: '-1', class: 'mono' }, name),
+      el('a', { class: 'up', href: '#/channels' }, 'Channels'),
+      el('h1', { tabindex: '-1' }, name),
       el('button', { type: 'button', class: 'quiet', onclick: () => go(`#/connections?q=${encodeURIComponent(name)}`) }, 'Who is there'),
-      el('button', { type: 'button', class: 'quiet', onclick: erase, 'data-testid': 'delete' }, 'Delete what it retains'),
+      el('button', { type: 'button', class: 'quiet grave', onclick: erase, 'data-testid': 'delete' }, 'Delete what it retains'),
     ),
     el('dl', { class: 'panel figures narrow' }, figures.map(({ node }) => node)),
-    el('div', { class: 'columns' }, el('section', { class: 'panel' }, el('h2', {}, 'Publications, the newest first'), list_.node), publishing(name)),
+    el('div', { class: 'columns' }, el('section', { class: 'panel' }, el('h2', {}, 'Publications'), list_.node), publishing(name)),
   );
   read();
   return () => {

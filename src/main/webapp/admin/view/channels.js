@@ -12,8 +12,8 @@ export function channels(content) {
   };
   const table = new Table('Channels of this node', [
     { title: 'Channel', head: true, style: 'wide', make: ({ channel }) => el('a', { href: `#/channels/${channel}` }, channel) },
-    { title: 'Published a second', style: 'num', text: ({ rate }) => count(rate) },
-    { title: 'Subscribers', style: 'num', text: ({ subscribers }) => count(subscribers) },
+    { title: 'A second', style: 'num', text: ({ rate }) => count(rate), dim: ({ rate }) => !rate },
+    { title: 'Subscribers', style: 'num', text: ({ subscribers }) => count(subscribers), dim: ({ subscribers }) => !subscribers },
     { title: 'Retained', style: 'num', text: ({ retained }) => count(retained) },
     { title: 'Last published', style: 'num', text: ({ last }) => (last ? `${span(Date.now() - last)} ago` : '–') },
     { title: 'Floor', style: 'num mono', text: ({ floor }) => id(floor) },

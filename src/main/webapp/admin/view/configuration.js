@@ -1,5 +1,6 @@
 import { el, tell } from '../dom.js';
 import { list } from '../api.js';
+import { plain } from '../format.js';
 import { labelled } from './listing.js';
 import { Table } from './table.js';
 
@@ -9,9 +10,9 @@ export function configuration(content) {
   const changed = el('input', { type: 'checkbox', onchange: show });
   const table = new Table('Configuration in force', [
     { title: 'Key', head: true, style: 'mono', text: ({ key }) => key },
-    { title: 'In force', style: 'wide mono', make: row => el('span', { class: row.changed && 'changed' }, row.value || 'unset', row.changed ? el('span', { class: 'visually-hidden' }, ' (changed)') : null) },
-    { title: 'By default', style: 'wide mono', text: row => row.default || 'unset' },
-    { title: 'What it is for', style: 'wide', text: ({ doc, allowed }) => `${doc.replaceAll('`', '')} Allowed: ${allowed.replaceAll('`', '')}.` },
+    { title: 'In force', style: 'wide mono', make: row => el('span', { class: row.changed ? 'changed' : row.value ? null : 'dim' }, row.value || 'unset', row.changed ? el('span', { class: 'visually-hidden' }, ' (changed)') : null) },
+    { title: 'By default', style: 'wide mono', text: row => row.default || 'unset', dim: row => !row.changed },
+    { title: 'What it is for', style: 'wide', text: ({ doc, allowed }) => plain(`${doc} Allowed: ${allowed}.`) },
   ], { key: ({ key }) => key, empty: 'No key is like that.' });
   let keys = [];
   function show() {

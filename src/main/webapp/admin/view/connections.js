@@ -1,6 +1,6 @@
 import { el, sure, tell } from '../dom.js';
 import { kick, list } from '../api.js';
-import { count, id, span, took } from '../format.js';
+import { count, id, names, span, took } from '../format.js';
 import { labelled, listing, select } from './listing.js';
 import { Table } from './table.js';
 
@@ -11,15 +11,15 @@ const SLOW = 1000;
 export function connections(content, { query }) {
   const tools = {
     q: el('input', { type: 'search', placeholder: 'user, address, channel, id', value: query.get('q'), 'data-testid': 'search' }),
-    transport: select({ '': 'all', websocket: 'WebSocket', sse: 'SSE', 'long-poll': 'Long-poll' }),
+    transport: select({ '': 'all', ...names }),
     sort: select({ since: 'newest first', lag: 'slowest first', delivered: 'most delivered first' }),
   };
   const table = new Table('Connections of this node', [
-    { title: 'User', head: true, style: 'tight', text: ({ user }) => user ?? 'stranger' },
-    { title: 'Transport', style: 'tight', make: ({ transport }) => el('span', { class: `tag ${transport}` }, transport) },
+    { title: 'User', head: true, style: 'tight', text: ({ user }) => user ?? 'stranger', dim: ({ user }) => !user },
+    { title: 'Transport', style: 'tight', make: ({ transport }) => el('span', { class: `tag ${transport}` }, names[transport]) },
     { title: 'Channels', style: 'wide', text: ({ channels }) => some(channels) },
     { title: 'Age', style: 'num', text: ({ since }) => span(Date.now() - since) },
-    { title: 'Lag', style: 'num', text: ({ lag }) => (lag ? took(lag) : 'none'), late: ({ lag }) => lag >= SLOW },
+    { title: 'Lag', style: 'num', text: ({ lag }) => (lag ? took(lag) : 'none'), late: ({ lag }) => lag >= SLOW, dim: ({ lag }) => !lag },
     { title: 'Delivered', style: 'num', text: ({ delivered }) => count(delivered) },
     { title: 'Cursor', style: 'num mono', text: ({ cursor }) => id(cursor) },
     { title: 'Address', style: 'tight', text: ({ address }) => address },

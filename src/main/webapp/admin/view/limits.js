@@ -1,6 +1,6 @@
 import { el, every, say, tell } from '../dom.js';
 import { list } from '../api.js';
-import { bytes, count } from '../format.js';
+import { bytes, count, plain } from '../format.js';
 import { Table } from './table.js';
 
 /** Settings that say how much one visitor may do. */
@@ -12,6 +12,11 @@ const RATIONS = [
 const CLOSED = {
   done: 'polls that had their answer', gone: 'the client went, or could not be written to', drain: 'the hub went down', slow: 'a write was not taken in time',
   silent: 'no sign of life', expired: 'the credential ran out', kicked: 'an operator, or a revocation', limit: 'more than a client may', refused: 'not allowed',
+};
+
+const UNSTORED = {
+  draining: 'the hub was going down', 'channels-full': 'all channels were in use', 'unknown-connection': 'its connection was not open',
+  'log-unavailable': 'the log did not answer', 'log-full': 'the disk was full',
 };
 
 const EVICTED = { age: 'too old', channel: 'more than its channel may retain', memory: 'the hub’s memory was used up', forgotten: 'its channel was forgotten or deleted' };
@@ -26,13 +31,13 @@ export function limits(content, { live }) {
   ], { key: ({ what }) => what });
   const tallies = (label, words) =>
     new Table(label, [
-      { title: label, head: true, text: ({ name }) => name },
-      { title: 'Why', text: ({ name }) => words[name] ?? '' },
+      { title: 'Why', head: true, style: 'tight', text: ({ name }) => name.replace('-', ' ') },
+      { title: 'That is', style: 'wide', text: ({ name }) => words[name] ?? '' },
       { title: 'Since the start', style: 'num', text: ({ sum }) => count(sum) },
     ], { key: ({ name }) => name, empty: 'None so far.' });
   const closed = tallies('Connections that ended', CLOSED);
   const evicted = tallies('Publications no longer retained', EVICTED);
-  const unstored = tallies('Publications not stored', {});
+  const unstored = tallies('Publications not stored', UNSTORED);
   const refused = new Table('Requests and messages refused', [
     { title: 'What', head: true, text: ({ what }) => what },
     { title: 'Why', text: ({ title }) => title },
@@ -41,8 +46,8 @@ export function limits(content, { live }) {
   ], { key: ({ what, reason }) => `${what} ${reason}`, empty: 'Nothing was refused so far.' });
   const rations = new Table('For one visitor', [
     { title: 'Key', head: true, style: 'mono', text: ({ key }) => key },
-    { title: 'In force', style: 'num', text: ({ value }) => value },
-    { title: 'What it is for', style: 'wide', text: ({ doc }) => doc },
+    { title: 'In force', style: 'tight', text: ({ value }) => value },
+    { title: 'What it is for', style: 'wide', text: ({ doc }) => plain(doc) },
   ], { key: ({ key }) => key });
 
   const show = () => {
@@ -70,8 +75,12 @@ export function limits(content, { live }) {
   const panel = (title, ...nodes) => el('section', { class: 'panel' }, el('h2', {}, title), nodes);
   content.append(
     el('div', { class: 'title' }, el('h1', { tabindex: '-1' }, 'Limits and refusals')),
-    el('div', { class: 'columns even' }, panel('In use', use.node), panel('Refused: requests and messages', refused.node)),
-    el('div', { class: 'columns even' }, panel('Connections that ended', closed.node), panel('Publications no longer retained', evicted.node), panel('Publications not stored', unstored.node)),
+    el(
+      'div',
+      { class: 'columns even' },
+      el('div', { class: 'stack' }, panel('In use', use.node), panel('Connections that ended', closed.node)),
+      el('div', { class: 'stack' }, panel('Requests and messages refused', refused.node), panel('Publications no longer retained', evicted.node), panel('Publications not stored', unstored.node)),
+    ),
     panel('What one visitor may', rations.node),
   );
   return () => {

@@ -1,22 +1,22 @@
 import { el, say, tell } from '../dom.js';
 import { list } from '../api.js';
 import { Chart } from '../chart.js';
-import { bytes, count, id, moment, span, took } from '../format.js';
+import { bytes, count, id, moment, plain, span, took } from '../format.js';
 import { Table } from './table.js';
 
 /** How the log is: what decides whether anything can be published. */
 export function log(content, { live, onTheme }) {
-  const verdict = el('p', { role: 'status', 'data-testid': 'log-verdict' });
+  const verdict = el('p', { class: 'verdict', role: 'status', 'data-testid': 'log-verdict' });
   const titles = ['On its disk', 'Segments', 'Disk had everything', 'Ids since', 'Newest id', 'Published since the start'];
   const figures = titles.map(title => {
     const number = el('dd', { class: 'number' }, '–');
     return { number, node: el('div', {}, el('dt', {}, title), number) };
   });
-  const chart = new Chart('Append, slowest of a hundred', [{ name: 'append', column: 'append', tag: 'websocket' }], took);
+  const chart = new Chart('Append latency, p99', [{ name: 'at most', column: 'append', tag: 'websocket' }], took);
   const keys = new Table('Settings of the log', [
     { title: 'Key', head: true, style: 'mono', text: ({ key }) => key },
     { title: 'In force', style: 'tight', text: ({ value }) => value },
-    { title: 'What it is for', style: 'wide', text: ({ doc }) => doc },
+    { title: 'What it is for', style: 'wide', text: ({ doc }) => plain(doc) },
   ], { key: ({ key }) => key });
 
   const show = () => {

@@ -1,28 +1,27 @@
 import { el, say } from '../dom.js';
 import { Chart } from '../chart.js';
-import { bytes, count, span, took } from '../format.js';
+import { bytes, count, names, short, span, took } from '../format.js';
 
-const TRANSPORTS = [
-  { name: 'WebSocket', column: 'websocket', tag: 'websocket' },
-  { name: 'SSE', column: 'sse', tag: 'sse' },
-  { name: 'Long-poll', column: 'long-poll', tag: 'long-poll' },
-];
+const TRANSPORTS = Object.entries(names).map(([tag, name]) => ({ name, column: tag, tag }));
+const RANGES = { 300: '5 min', 900: '15 min', 3600: '1 hour' };
+const RANGE = 'carillon.console.range';
 
 /** How the hub is, and how the last hour was. */
 export function overview(content, { live, onTheme }) {
+  let seconds = range();
   const figures = Object.fromEntries(CARDS.map(card => [card.name, tile(card)]));
   const bar = el('dd', { class: 'bar-of', 'aria-hidden': 'true' }, TRANSPORTS.map(({ tag }) => el('span', { class: tag })));
   figures.connections.node.append(bar);
   const charts = [
     new Chart('Connections', TRANSPORTS, count),
-    new Chart('Published a second', [{ name: 'publications', column: 'published', tag: 'websocket' }], count),
-    new Chart('Delivered a second', [{ name: 'deliveries', column: 'delivered', tag: 'sse' }], count),
-    new Chart('Slowest of a hundred', [{ name: 'fan-out', column: 'lag', tag: 'sse' }, { name: 'append to the log', column: 'append', tag: 'websocket' }], took),
+    new Chart('Publications', [{ name: 'a second', column: 'published', tag: 'websocket' }], count),
+    new Chart('Deliveries', [{ name: 'a second', column: 'delivered', tag: 'sse' }], count),
+    new Chart('Latency, p99', [{ name: 'fan-out', column: 'lag', tag: 'sse' }, { name: 'append', column: 'append', tag: 'websocket' }], took),
     new Chart('Heap', [{ name: 'in use', column: 'heap', tag: 'long-poll' }], bytes),
-    new Chart('Refused and missed, a second', [{ name: 'refused', column: 'refused', tag: 'cut' }, { name: 'gaps', column: 'gaps', tag: 'long-poll' }], count),
+    new Chart('Refusals and gaps, a second', [{ name: 'refusals', column: 'refused', tag: 'cut' }, { name: 'gaps', column: 'gaps', tag: 'long-poll' }], count),
   ];
   content.append(
-    el('div', { class: 'title' }, el('h1', { tabindex: '-1' }, 'Overview')),
+    el('div', { class: 'title' }, el('h1', { tabindex: '-1' }, 'Overview'), ranges(chosen => { seconds = chosen; show(); })),
     el('dl', { class: 'panel figures', 'data-testid': 'figures' }, Object.values(figures).map(({ node }) => node)),
     el('div', { class: 'charts' }, charts.map(({ figure }) => figure)),
   );
@@ -32,7 +31,7 @@ export function overview(content, { live, onTheme }) {
     if (!now || document.hidden) return;
     for (const { name, number, more, ill } of CARDS) figures[name].say(number(now), more(now), ill?.(now));
     [...bar.children].forEach((part, i) => (part.style.flexGrow = now.connections[TRANSPORTS[i].column]));
-    charts.forEach(chart => chart.draw(columns));
+    charts.forEach(chart => chart.draw(columns, seconds));
   };
   live.addEventListener('figures', show);
   const off = onTheme(() => charts.forEach(chart => chart.repaint()));
@@ -44,6 +43,21 @@ export function overview(content, { live, onTheme }) {
   };
 }
 
+const range = () => (localStorage.getItem(RANGE) in RANGES ? Number(localStorage.getItem(RANGE)) : 3600);
+
+/** How far the charts reach back. */
+function ranges(choose) {
+  const choices = Object.entries(RANGES).map(([value, words]) => {
+    const input = el('input', { type: 'radio', name: 'range', value, checked: Number(value) === range(), class: 'visually-hidden', 'data-testid': `range-${value}` });
+    input.addEventListener('input', () => {
+      localStorage.setItem(RANGE, value);
+      choose(Number(value));
+    });
+    return el('label', {}, input, el('span', {}, words));
+  });
+  return el('fieldset', { class: 'choices' }, el('legend', { class: 'visually-hidden' }, 'The charts reach back'), choices);
+}
+
 const CARDS = [
   {
     name: 'connections',
@@ -53,21 +67,23 @@ const CARDS = [
   },
   {
     name: 'published',
-    title: 'Published a second',
+    title: 'Publications',
+    unit: 'a second',
     number: ({ second }) => (second ? count(second.published) : '–'),
-    more: ({ published }) => `${count(published)} since the start`,
+    more: ({ published }) => `${short(published)} since the start`,
   },
   {
     name: 'delivered',
-    title: 'Delivered a second',
+    title: 'Deliveries',
+    unit: 'a second',
     number: ({ second }) => (second ? count(second.delivered) : '–'),
-    more: ({ delivered }) => `${count(delivered)} since the start`,
+    more: ({ delivered }) => `${short(delivered)} since the start`,
   },
   {
     name: 'lag',
-    title: 'Fan-out, slowest of a hundred',
-    number: ({ second }) => (second?.lag ? `≤ ${took(second.lag)}` : '–'),
-    more: ({ second }) => (second?.append ? `append ≤ ${took(second.append)}` : 'nothing published'),
+    title: 'Fan-out lag, p99',
+    number: ({ second }) => (second?.lag ? `≤\u2009${took(second.lag)}` : '–'),
+    more: ({ second }) => (second?.append ? `append ≤ ${took(second.append)}` : 'nothing appended'),
   },
   {
     name: 'heap',
@@ -84,10 +100,10 @@ const CARDS = [
   },
 ];
 
-function tile({ name, title }) {
-  const number = el('dd', { class: 'number', 'data-testid': `figure-${name}` }, '–');
+function tile({ name, title, unit }) {
+  const number = el('span', { 'data-testid': `figure-${name}` }, '–');
   const more = el('dd', { class: 'more' });
-  const node = el('div', {}, el('dt', {}, title), number, more);
+  const node = el('div', {}, el('dt', {}, title), el('dd', { class: 'number' }, number, unit ? el('span', { class: 'unit' }, ` ${unit}`) : null), more);
   return {
     node,
     say(first, second, ill = false) {

@@ -1,6 +1,7 @@
 import { el, say } from '../dom.js';
 import { client } from '../live.js';
 import { count, id, time } from '../format.js';
+import { framed } from './table.js';
 
 const ROWS = 200;
 const DRAW = 250;
@@ -21,10 +22,10 @@ export class Publications {
   #timer;
   paused = false;
 
-  constructor(label) {
-    const heads = ['Id', 'Time', 'Channel', 'Event', 'Data'].map(title => el('th', { scope: 'col' }, title));
-    const table = el('table', {}, el('caption', { class: 'visually-hidden' }, label), el('thead', {}, el('tr', {}, heads)), this.#body);
-    this.node = el('div', {}, el('div', { class: 'title' }, this.#state, this.#rate), el('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': label }, table));
+  /** @param one all are of one channel, so its name is not repeated */
+  constructor(label, { one = false } = {}) {
+    const heads = ['Id', 'Time', 'Channel', 'Event', 'Data'].map(title => el('th', { scope: 'col', role: 'columnheader', class: title.toLowerCase() }, title));
+    this.node = el('div', { class: one ? 'publications one' : 'publications' }, el('div', { class: 'tail' }, this.#state, this.#rate), framed(label, heads, this.#body));
     this.#timer = setInterval(() => document.hidden || this.#draw(), DRAW);
   }
 
@@ -94,11 +95,16 @@ function row({ id: number, time: at, channel, event, data }) {
   const text = JSON.stringify(data);
   return el(
     'tr',
-    { 'data-id': number },
-    el('td', { class: 'num mono' }, id(number)),
-    el('td', { class: 'tight' }, at ? time(at) : ''),
-    el('td', { class: 'tight' }, channel),
-    el('td', { class: 'tight' }, event ?? 'message'),
-    el('td', { class: 'data' }, text.length > LONGEST ? `${text.slice(0, LONGEST)} … (${count(text.length)} characters)` : text),
+    { role: 'row', 'data-id': number },
+    cell('id mono', id(number)),
+    cell('time', at ? time(at) : ''),
+    cell('channel', channel),
+    cell('event', event ?? 'message'),
+    cell('data', ...breakable(text.length > LONGEST ? `${text.slice(0, LONGEST)} … (${count(text.length)} characters)` : text)),
   );
 }
+
+const cell = (style, ...content) => el('td', { role: 'cell', class: style }, content);
+
+/** Lines break after a comma rather than within a word. */
+const breakable = text => text.split(/(?<=,)/).flatMap(part => [part, el('wbr')]);

@@ -25,7 +25,7 @@ import java.util.concurrent.locks.LockSupport;
 public final class ConsoleLoad {
     private static final List<String> PRICES =
             List.of("oslo", "london", "paris", "milan", "zurich", "madrid", "wien", "praha");
-    private static final List<String> ORDERS = List.of("orders.nordic", "orders.iberia", "orders.alps", "stock.levels");
+    private static final List<String> ORDERS = List.of("orders.nordic", "orders.iberia", "orders.alps", "chat.helpdesk", "chat.lobby", "stock.levels");
     private static final List<String> USERS = List.of(
             "ingrid.solberg",
             "jonas.weber",
@@ -64,7 +64,7 @@ public final class ConsoleLoad {
             clients.add(new MassClient(hub, wire, crowd).connect(List.of("prices." + PRICES.get(i)), null));
         }
         for (int i = 0; i < USERS.size() * 5; i++) {
-            Target his = as(USERS.get(i % USERS.size()), "{\"subscribe\":[\"orders.*\",\"stock.*\"]}");
+            Target his = as(USERS.get(i % USERS.size()), "{\"subscribe\":[\"orders.*\",\"chat.*\",\"stock.*\"]}");
             List<String> channels = List.of(ORDERS.get(i % ORDERS.size()), "stock.levels");
             Subscriber client =
                     i % 3 == 0 ? new SseClient(his) : i % 3 == 1 ? new WebSocketClient(his) : new PollClient(his);
@@ -92,10 +92,13 @@ public final class ConsoleLoad {
                         "{\"place\":\"" + place + "\",\"price\":" + (80 + i % 37) + "." + i % 10 + "}");
             } else {
                 String channel = ORDERS.get(i / 2 % ORDERS.size());
+                String user = USERS.get(i / 2 % USERS.size());
                 publisher.publish(
                         channel,
-                        "changed",
-                        "{\"order\":" + (48_000 + i) + ",\"state\":\"packed\",\"lines\":" + (1 + i % 7) + "}");
+                        channel.startsWith("chat.") ? "said" : "changed",
+                        channel.startsWith("chat.")
+                                ? "{\"user\":\"" + user + "\",\"text\":\"Lorry " + i % 90 + " is on its way\"}"
+                                : "{\"order\":" + (48_000 + i) + ",\"state\":\"packed\",\"lines\":" + (1 + i % 7) + "}");
             }
             if (i % (10 * PUBLISHED) == 10 * PUBLISHED - 1) {
                 long now = server.cpu();

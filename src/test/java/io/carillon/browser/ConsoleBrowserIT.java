@@ -37,12 +37,15 @@ class ConsoleBrowserIT {
     void meet(RunningHub hub, ChromeDriver browser, TestInfo test) {
         this.hub = hub;
         this.browser = browser;
-        Matcher printed = Pattern.compile("(?m)^ +token (\\S+\\.\\S+\\.\\S+)$").matcher(hub.output());
-        assertThat(printed.find()).isTrue();
-        token = printed.group(1);
+        token = Awaitility.await().until(() -> printed(hub.output()), found -> !found.isEmpty());
         stranger = new Target("bin/run", hub.uri(""), Map.of());
         admin = new Publisher(stranger.with("Authorization", "Bearer " + token));
         channel = "demo." + test.getTestMethod().orElseThrow().getName();
+    }
+
+    private static String printed(String output) {
+        Matcher token = Pattern.compile("(?m)^ +token (\\S+\\.\\S+\\.\\S+)$").matcher(output);
+        return token.find() ? token.group(1) : "";
     }
 
     private ConsolePage open() {

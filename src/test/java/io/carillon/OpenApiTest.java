@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.carillon.support.Description;
+import io.carillon.support.Description.Operation;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -19,7 +21,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** The description of the HTTP side, held against the resources that there are. */
@@ -73,25 +75,8 @@ class OpenApiTest {
         return text.contains("name: " + query + "\n") || text.contains("parameters/" + shared + "\"");
     }
 
-    /** What is said of each operation, by verb and path. Two and four spaces are all of YAML that this needs. */
     private static Map<String, String> described() throws IOException {
-        Map<String, String> described = new TreeMap<>();
-        String path = "";
-        String operation = "";
-        for (String line : Files.readAllLines(java.nio.file.Path.of("src/main/webapp/openapi.yaml"))) {
-            if (line.startsWith("components:")) {
-                break;
-            }
-            if (line.matches("  /.*:")) {
-                path = line.substring(2, line.length() - 1);
-                operation = "";
-            } else if (line.matches("    (get|post|delete):")) {
-                operation = line.trim().replace(":", "") + " " + path;
-                described.put(operation, "");
-            } else if (!operation.isEmpty()) {
-                described.merge(operation, line + "\n", String::concat);
-            }
-        }
-        return described;
+        String yaml = Files.readString(java.nio.file.Path.of("src/main/webapp/openapi.yaml"));
+        return Description.of(yaml).operations().stream().collect(Collectors.toMap(Operation::name, Operation::text));
     }
 }

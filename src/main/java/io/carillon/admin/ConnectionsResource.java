@@ -75,10 +75,13 @@ public class ConnectionsResource {
         if (text == null || text.isEmpty()) {
             return connection -> true;
         }
-        return connection -> connection.id().contains(text)
-                || String.valueOf(connection.client().user()).contains(text)
-                || connection.client().address().contains(text)
-                || connection.channels().stream().anyMatch(channel -> channel.contains(text));
+        return connection -> {
+            String user = connection.client().user();
+            return connection.id().contains(text)
+                    || (user != null && user.contains(text))
+                    || connection.client().address().contains(text)
+                    || connection.channels().stream().anyMatch(channel -> channel.contains(text));
+        };
     }
 
     private static void write(WireWriter to, Connection connection) {

@@ -25,7 +25,8 @@ import java.util.concurrent.locks.LockSupport;
 public final class ConsoleLoad {
     private static final List<String> PRICES =
             List.of("oslo", "london", "paris", "milan", "zurich", "madrid", "wien", "praha");
-    private static final List<String> ORDERS = List.of("orders.nordic", "orders.iberia", "orders.alps", "chat.helpdesk", "chat.lobby", "stock.levels");
+    private static final List<String> ORDERS =
+            List.of("orders.nordic", "orders.iberia", "orders.alps", "chat.helpdesk", "chat.lobby", "stock.levels");
     private static final List<String> USERS = List.of(
             "ingrid.solberg",
             "jonas.weber",
@@ -98,7 +99,8 @@ public final class ConsoleLoad {
                         channel.startsWith("chat.") ? "said" : "changed",
                         channel.startsWith("chat.")
                                 ? "{\"user\":\"" + user + "\",\"text\":\"Lorry " + i % 90 + " is on its way\"}"
-                                : "{\"order\":" + (48_000 + i) + ",\"state\":\"packed\",\"lines\":" + (1 + i % 7) + "}");
+                                : "{\"order\":" + (48_000 + i) + ",\"state\":\"packed\",\"lines\":" + (1 + i % 7)
+                                        + "}");
             }
             if (i % (10 * PUBLISHED) == 10 * PUBLISHED - 1) {
                 long now = server.cpu();

@@ -6,6 +6,7 @@ import io.carillon.client.JsonObject;
 import io.carillon.client.Publisher;
 import io.carillon.client.SseClient;
 import io.carillon.client.Target;
+import io.carillon.client.WebSocketClient;
 import io.carillon.server.RunningHub;
 import java.time.Duration;
 import java.util.List;
@@ -88,7 +89,7 @@ class ConsoleBrowserIT {
     void theFiguresAreLive() {
         var page = open().enter(token);
         long before = number(page.text("figure-connections"));
-        try (var client = new SseClient(stranger).connect(List.of(channel), null)) {
+        try (var client = new WebSocketClient(stranger).connect(List.of(channel), null)) {
             page.await("one more connection", () -> number(page.text("figure-connections")) == before + 1);
             assertThat(client.open()).isTrue();
         }

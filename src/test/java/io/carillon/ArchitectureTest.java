@@ -113,7 +113,7 @@ class ArchitectureTest {
                 .whereLayer("auth")
                 .mayOnlyAccessLayers("protocol")
                 .whereLayer("admin")
-                .mayOnlyAccessLayers("protocol", "auth", "timer", "rest")
+                .mayOnlyAccessLayers("config", "protocol", "auth", "timer", "rest")
                 .whereLayer("gate")
                 .mayOnlyAccessLayers("config", "protocol", "auth", "transport", "rest")
                 .whereLayer("monitor")

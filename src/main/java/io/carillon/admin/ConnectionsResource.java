@@ -7,6 +7,7 @@ import io.carillon.protocol.ErrorCode;
 import io.carillon.protocol.ProtocolException;
 import io.carillon.protocol.WireWriter;
 import io.carillon.rest.JsonAnswer;
+import io.carillon.rest.Query;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DELETE;
@@ -35,19 +36,52 @@ public class ConnectionsResource {
     @SuppressWarnings("NullAway.Init")
     Administrators administrators;
 
-    /** All, or those of one user or token; at most 1000 are listed, all are counted. */
+    /**
+     * A page of them, and how many there are.
+     *
+     * @param user whose they are; and so on for {@code token} and {@code transport}
+     * @param text that the user, the address, the id or one of its channels contains
+     * @param sort the newest first, or by one of the figures, the largest first
+     */
     @GET
     public Response list(
             @QueryParam("user") @Nullable String user,
             @QueryParam("token") @Nullable String token,
+            @QueryParam("transport") @Nullable String transport,
+            @QueryParam("q") @Nullable String text,
+            @QueryParam("sort") @Nullable String sort,
+            @QueryParam("offset") @Nullable String offset,
+            @QueryParam("limit") @Nullable String limit,
             @Context SecurityContext caller) {
         administrators.check(caller);
-        List<Connection> meant =
-                hub.connections().all().stream().filter(meant(user, token)).toList();
-        WireWriter to = new WireWriter(64 + 192 * Math.min(meant.size(), MOST_LISTED));
-        to.ascii("{\"count\":").number(meant.size()).ascii(",\"connections\":");
-        to.array(meant.subList(0, Math.min(meant.size(), MOST_LISTED)), ConnectionsResource::write);
-        return JsonAnswer.of(200, to.ascii('}'));
+        ConnectionOrder order = ConnectionOrder.of(sort);
+        int from = Query.integer("offset", offset, 0, 0, Integer.MAX_VALUE);
+        int most = Query.integer("limit", limit, MOST_LISTED, 1, MOST_LISTED);
+        Predicate<Connection> meant = meant(user, token).and(over(transport)).and(contains(text));
+        List<Connection> all = order.sort(hub.connections().all().stream().filter(meant));
+        List<Connection> page = Query.page(all, from, most);
+        WireWriter to = new WireWriter(64 + 192 * page.size());
+        to.ascii("{\"count\":").number(all.size()).ascii(",\"connections\":");
+        return JsonAnswer.of(200, to.array(page, ConnectionsResource::write).ascii('}'));
+    }
+
+    private static Predicate<Connection> over(@Nullable String transport) {
+        return connection -> transport == null
+                || transport.isEmpty()
+                || connection.client().transport().label().equals(transport);
+    }
+
+    private static Predicate<Connection> contains(@Nullable String text) {
+        if (text == null || text.isEmpty()) {
+            return connection -> true;
+        }
+        return connection -> {
+            String user = connection.client().user();
+            return connection.id().contains(text)
+                    || (user != null && user.contains(text))
+                    || connection.client().address().contains(text)
+                    || connection.channels().stream().anyMatch(channel -> channel.contains(text));
+        };
     }
 
     private static void write(WireWriter to, Connection connection) {
@@ -58,6 +92,7 @@ public class ConnectionsResource {
         to.ascii(",\"address\":").string(connection.client().address());
         to.ascii(",\"since\":").number(connection.since());
         to.ascii(",\"cursor\":").number(connection.cursor());
+        to.ascii(",\"lag\":").number(connection.lag());
         to.ascii(",\"delivered\":").number(connection.delivered());
         to.ascii(",\"channels\":")
                 .array(connection.channels(), WireWriter::string)

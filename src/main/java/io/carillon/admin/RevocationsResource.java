@@ -8,6 +8,7 @@ import io.carillon.protocol.ErrorCode;
 import io.carillon.protocol.ProtocolException;
 import io.carillon.protocol.WireWriter;
 import io.carillon.rest.JsonAnswer;
+import io.carillon.rest.Query;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DELETE;
@@ -115,15 +116,6 @@ public class RevocationsResource {
     }
 
     private static Duration duration(@Nullable String seconds) {
-        try {
-            long asked = seconds == null ? 0 : Long.parseLong(seconds);
-            if (asked >= 1 && asked <= LONGEST.toSeconds()) {
-                return Duration.ofSeconds(asked);
-            }
-        } catch (NumberFormatException e) {
-            // the same answer
-        }
-        throw new ProtocolException(
-                ErrorCode.INVALID_REQUEST, "seconds is not an integer from 1 to " + LONGEST.toSeconds());
+        return Duration.ofSeconds(Query.integer("seconds", seconds, 1, (int) LONGEST.toSeconds()));
     }
 }

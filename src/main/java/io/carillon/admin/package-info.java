@@ -1,4 +1,4 @@
-/** For administrators: who is connected, and the end of it. */
+/** For administrators: who is connected, and the end of it; what the console shows. */
 @NullMarked
 package io.carillon.admin;
 

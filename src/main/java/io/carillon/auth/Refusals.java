@@ -72,6 +72,17 @@ public final class Refusals {
         return status < 500 ? ErrorCode.INVALID_REQUEST : ErrorCode.INTERNAL;
     }
 
+    /** All of them. */
+    public long total() {
+        long total = 0;
+        for (Map<ErrorCode, LongAdder> ofWhat : counters.values()) {
+            for (LongAdder counter : ofWhat.values()) {
+                total += counter.sum();
+            }
+        }
+        return total;
+    }
+
     public long sum(What what, ErrorCode why) {
         return counter(what, why).sum();
     }

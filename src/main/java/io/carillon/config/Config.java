@@ -100,12 +100,18 @@ public final class Config {
         return value(key).text;
     }
 
+    /** The same as it may be shown: a secret that is set is {@code ***}. */
+    public String shown(Key key) {
+        String text = text(key);
+        return key.secret() && !text.isEmpty() ? "***" : text;
+    }
+
     /** What is not as by default, in the order of the keys; a secret is shown as {@code ***}. */
     public Map<String, String> changed() {
         Map<String, String> changed = new LinkedHashMap<>();
         values.forEach((key, value) -> {
             if (!value.text.equals(key.defaultText())) {
-                changed.put(key.key(), key.secret() ? "***" : value.text);
+                changed.put(key.key(), shown(key));
             }
         });
         return changed;

@@ -95,8 +95,10 @@ final class ChannelIndex implements Log.Tail {
     public void dropped(String name, long newest) {
         lock.lock();
         try {
-            makeRoomFor(1);
-            create(name, Math.max(base, newest));
+            if (!name.equals(Forgetting.CHANNEL)) {
+                makeRoomFor(1);
+                create(name, Math.max(base, newest));
+            }
             watermark = Math.max(watermark, newest);
         } finally {
             lock.unlock();
@@ -123,6 +125,10 @@ final class ChannelIndex implements Log.Tail {
         lock.lock();
         try {
             for (Publication publication : batch) {
+                if (Forgetting.is(publication)) {
+                    forgetPast(channels.get(Forgetting.channel(publication)));
+                    continue;
+                }
                 Channel channel = channels.get(publication.channel());
                 if (channel == null) {
                     if (!wanted.test(publication.channel())) {
@@ -144,6 +150,16 @@ final class ChannelIndex implements Log.Tail {
             lock.unlock();
         }
         changed.forEach(fanOut::changed);
+    }
+
+    /** Nothing of it is retained any more, nor in the windows of patterns: who stands before that hears of a gap. */
+    private void forgetPast(@Nullable Channel channel) {
+        if (channel != null) {
+            stock.clear(channel);
+            for (PatternSource pattern : channel.patterns) {
+                pattern.empty();
+            }
+        }
     }
 
     private Channel create(String name, long floor) {

@@ -10,6 +10,9 @@ public record ChannelName(String value) {
     /** Characters in the longest name. */
     public static final int MAX_LENGTH = 255;
 
+    /** The hub's own figures, for whoever administers it: the only name with {@code $} that one can subscribe to. */
+    public static final String CONSOLE = "$console";
+
     private static final String CONNECTION = "$connection.";
     private static final String USER = "$user.";
 
@@ -48,7 +51,7 @@ public record ChannelName(String value) {
         return new ChannelName(name.toString());
     }
 
-    /** True for the names that start with {@code $}: only the hub makes these, clients cannot subscribe to them. */
+    /** True for the names that start with {@code $}: only the hub makes these, clients cannot subscribe to them, but for {@link #CONSOLE}. */
     public boolean reserved() {
         return value.charAt(0) == '$';
     }

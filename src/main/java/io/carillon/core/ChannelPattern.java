@@ -2,7 +2,8 @@ package io.carillon.core;
 
 /**
  * What one subscribes to: a channel's name, or a pattern in which {@code *} stands for exactly one segment and a last
- * {@code **} for one or more ({@code orders.*}, {@code orders.**}). A pattern never covers the hub's own names.
+ * {@code **} for one or more ({@code orders.*}, {@code orders.**}). A pattern never covers the hub's own names;
+ * of these only {@link ChannelName#CONSOLE} can be named.
  */
 public final class ChannelPattern {
     private final String value;
@@ -11,7 +12,9 @@ public final class ChannelPattern {
 
     /** @throws InvalidNameException with what and where, also when {@code $} names are asked for */
     public ChannelPattern(String value) {
-        ChannelName.check(value, true);
+        if (!value.equals(ChannelName.CONSOLE)) {
+            ChannelName.check(value, true);
+        }
         this.value = value;
         this.wildcard = value.indexOf('*') >= 0;
         this.segments = wildcard ? value.split("\\.", -1) : new String[0];

@@ -93,6 +93,11 @@ public final class Connection implements Completion {
         return since;
     }
 
+    /** For how long the write under way has not been taken, in milliseconds; 0 when none is: it has all that there was. */
+    public long lag() {
+        return busy ? pulse.writingFor(hub.clock().nanos()) / 1_000_000 : 0;
+    }
+
     /** Publications written so far. */
     public long delivered() {
         return feed.delivered();

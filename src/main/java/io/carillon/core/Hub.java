@@ -7,6 +7,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -133,6 +134,22 @@ public final class Hub {
     /** The connections that are subscribed to a channel on this node, by its name or by a pattern. */
     public List<Connection> present(ChannelName name) {
         return presence.connections(name);
+    }
+
+    /**
+     * Forgets what a channel retains. It is an entry of the log, so it holds after a restart, too, and blocks as publishing
+     * does. Who is subscribed stays; a cursor from before is a gap.
+     *
+     * @return how many publications were retained when it was called
+     * @throws RefusedException while going down
+     * @throws LogUnavailableException forgotten or not is unknown
+     * @throws LogFullException nothing is forgotten
+     */
+    public int forget(ChannelName name) {
+        if (draining) {
+            throw goingDown();
+        }
+        return publishing.forget(name);
     }
 
     // ---- connections ----
@@ -322,6 +339,20 @@ public final class Hub {
     /** What is retained and cached, in bytes. */
     public long bytes() {
         return index.bytes();
+    }
+
+    // ---- for those who look ----
+
+    /** The channels whose names are meant, in no order. Takes no lock; looks at each channel that there is. */
+    public List<ChannelFigures> channels(Predicate<String> named) {
+        return ChannelFigures.of(index, clock.millis(), named);
+    }
+
+    /** How many subscribe to a channel, by its name or by a pattern; who does both counts twice. */
+    public int subscribers(String channel) {
+        return index.sourcesOf(channel).stream()
+                .mapToInt(source -> source.subscribers.count())
+                .sum();
     }
 
     /** All figures of this moment. Cheap enough for once a second; takes no lock, does not block, from any thread. */

@@ -73,7 +73,7 @@ public record HubFigures(
         CHANNEL,
         /** The hub had more than {@link HubSettings#memory()}: the one to watch. */
         MEMORY,
-        /** Its channel was forgotten, to make room for others. */
+        /** Its channel was forgotten, to make room for others; or its past was, because an operator said so. */
         FORGOTTEN
     }
 

@@ -70,6 +70,13 @@ final class PatternSource extends Source {
         bound(share);
     }
 
+    /** What it has is no longer to be read: who needs it reads the channels, and hears of their gaps. */
+    void empty() {
+        while (retained.size() > 0) {
+            retained.evictOldest();
+        }
+    }
+
     /** Sweep: holds a window to its share when nothing is appended, and gives back its slots. */
     void trim(long share) {
         bound(share);

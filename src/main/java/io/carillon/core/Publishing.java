@@ -64,6 +64,16 @@ final class Publishing {
         listeners.add(listener);
     }
 
+    /** As {@link Hub#forget}. */
+    int forget(ChannelName name) {
+        Channel channel = index.find(name.value());
+        int retained = channel == null ? 0 : channel.retained.size();
+        if (retained > 0) {
+            log.append(List.of(Forgetting.of(name)));
+        }
+        return retained;
+    }
+
     private List<NewPublication> complete(List<NewPublication> batch, boolean own) {
         List<NewPublication> complete = new ArrayList<>(batch.size());
         Set<String> fresh = new HashSet<>();

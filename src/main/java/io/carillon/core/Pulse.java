@@ -36,6 +36,11 @@ final class Pulse {
         writeStarted = now;
     }
 
+    /** How long ago the last write was started, in nanoseconds. */
+    long writingFor(long now) {
+        return Math.max(0, now - writeStarted);
+    }
+
     void written(long now) {
         lastWritten = now;
     }

@@ -244,6 +244,42 @@ final class Retained {
         }
     }
 
+    /**
+     * What is retained from some time on.
+     *
+     * @param all true if nothing older is retained
+     * @param oldest when the first of them was published, milliseconds since the epoch; 0 when there is none
+     * @param newest when the last that is retained was published, of that time or older; 0 when nothing is retained
+     */
+    record Recent(int count, boolean all, long oldest, long newest) {}
+
+    /** Exact while nobody writes, else as good as that. By bisection: times rise with ids. */
+    Recent since(long millis) {
+        Ring from = ring;
+        if (from == null) {
+            return new Recent(0, true, 0, 0);
+        }
+        long end = from.tail;
+        long first = from.head;
+        long low = first;
+        long high = end;
+        while (low < high) {
+            long middle = (low + high) >>> 1;
+            Publication p = from.at(middle);
+            if (p == null || p.time() < millis) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return new Recent((int) (end - low), low == first, time(from, low, end), time(from, end - 1, end));
+    }
+
+    private static long time(Ring from, long sequence, long end) {
+        Publication publication = sequence >= 0 && sequence < end ? from.at(sequence) : null;
+        return publication == null ? 0 : publication.time();
+    }
+
     /** Reads what follows {@code after} and is visible: not newer than {@code upTo}, the watermark read before. */
     Reader read(long after, long upTo) {
         return new Reader(after, upTo);

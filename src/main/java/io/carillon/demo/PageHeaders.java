@@ -9,13 +9,13 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /**
- * What goes with every file that is served: the demo page, and the client, which pages of other origins may load, too.
+ * What goes with every file that is served: the demo page and the console, and the client, which pages of other origins may load, too.
  *
  * <p>Nothing but the page's own files runs on it, whatever a stranger publishes. And no copy is kept: all files of the WAR
  * are of the same date, in every version, so a browser that asks whether its copy is still good would be told yes.
  */
 @WebFilter(
-        urlPatterns = {"/", "/index.html", "/demo/*", PageHeaders.CLIENT, PageHeaders.TABS},
+        urlPatterns = {"/", "/index.html", "/demo/*", "/admin/*", PageHeaders.CLIENT, PageHeaders.TABS},
         asyncSupported = true)
 public class PageHeaders extends HttpFilter {
     private static final long serialVersionUID = 1L;

@@ -1,13 +1,12 @@
 package io.carillon.monitor;
 
-import static io.carillon.monitor.Management.label;
-
 import io.carillon.auth.Refusals;
 import io.carillon.core.CloseReason;
 import io.carillon.core.HubFigures;
 import io.carillon.core.HubFigures.Eviction;
 import io.carillon.core.HubFigures.Refusal;
 import io.carillon.core.HubFigures.Traffic;
+import io.carillon.core.Labels;
 import io.carillon.core.Transport;
 import io.carillon.protocol.ErrorCode;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -87,7 +86,7 @@ final class HubMeters implements MeterBinder {
             to.counter(
                     "carillon.connections.closed",
                     "Connections that ended.",
-                    Tags.of("reason", label(kind)),
+                    Tags.of("reason", Labels.of(kind)),
                     f -> of(f.closed(), kind));
         }
         to.gauge(
@@ -119,7 +118,7 @@ final class HubMeters implements MeterBinder {
             to.counter(
                     "carillon.publications.refused",
                     "Publications that the hub itself did not take.",
-                    Tags.of("reason", label(why)),
+                    Tags.of("reason", Labels.of(why)),
                     f -> of(f.publishing().refused(), why));
         }
     }
@@ -156,7 +155,7 @@ final class HubMeters implements MeterBinder {
             to.counter(
                     "carillon.evictions",
                     "Publications that are no longer retained.",
-                    Tags.of("reason", label(why)),
+                    Tags.of("reason", Labels.of(why)),
                     f -> of(f.evicted(), why));
         }
     }
@@ -200,7 +199,7 @@ final class HubMeters implements MeterBinder {
             for (ErrorCode why : ErrorCode.values()) {
                 FunctionCounter.builder("carillon.refusals", refusals, all -> all.sum(what, why))
                         .description("Requests, and messages of sockets, that were refused.")
-                        .tags("what", label(what), "reason", why.slug())
+                        .tags("what", Labels.of(what), "reason", why.slug())
                         .register(to);
             }
         }

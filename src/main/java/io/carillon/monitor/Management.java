@@ -2,11 +2,11 @@ package io.carillon.monitor;
 
 import io.carillon.core.Hub;
 import io.carillon.core.HubFigures;
+import io.carillon.core.Labels;
 import io.carillon.core.LogLine;
 import java.lang.System.Logger.Level;
 import java.lang.management.ManagementFactory;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import javax.management.InstanceAlreadyExistsException;
@@ -176,12 +176,7 @@ public final class Management implements HubMXBean, AutoCloseable {
 
     private static <E extends Enum<E>, A, B> Map<String, B> named(Map<E, A> figures, Function<A, B> what) {
         Map<String, B> named = new LinkedHashMap<>();
-        figures.forEach((one, figure) -> named.put(label(one), what.apply(figure)));
+        figures.forEach((one, figure) -> named.put(Labels.of(one), what.apply(figure)));
         return named;
-    }
-
-    /** A constant's name as it stands in metrics and here: {@code LONG_POLL} is {@code long-poll}. */
-    static String label(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -2,6 +2,7 @@ package io.carillon.publish;
 
 import io.carillon.protocol.ErrorCode;
 import io.carillon.protocol.ProtocolException;
+import io.carillon.rest.Query;
 import org.jspecify.annotations.Nullable;
 
 /** The integers and flags in an address or a header. */
@@ -33,17 +34,6 @@ final class Numbers {
 
     /** Publications on a page. */
     static int limit(@Nullable String text) {
-        if (text == null || text.isEmpty()) {
-            return USUAL_LIMIT;
-        }
-        try {
-            int limit = Integer.parseInt(text);
-            if (limit >= 1 && limit <= MOST_LIMIT) {
-                return limit;
-            }
-        } catch (NumberFormatException e) {
-            // the same answer
-        }
-        throw new ProtocolException(ErrorCode.INVALID_REQUEST, "limit is not an integer from 1 to " + MOST_LIMIT);
+        return Query.integer("limit", text, USUAL_LIMIT, 1, MOST_LIMIT);
     }
 }

@@ -103,6 +103,15 @@ class AccessPolicyTest {
     }
 
     @Test
+    void theHubsFiguresAreForAdministratorsWhateverOthersMay() {
+        assertThat(maySubscribe(known("root", "admin"), "$console")).isTrue();
+        assertThat(maySubscribe(known("ann", "subscribe:**,subscribe:$**,subscribe:$console"), "$console"))
+                .isFalse();
+        assertThat(maySubscribe(Identity.STRANGER, "$console")).isFalse();
+        assertThat(maySubscribe(known("root", "admin"), "orders")).isFalse();
+    }
+
+    @Test
     void onlyAnAdministratorIsOne() {
         policy.checkAdmin(known("root", "admin"));
         assertThatExceptionOfType(ProtocolException.class)

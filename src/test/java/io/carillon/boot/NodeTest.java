@@ -8,6 +8,8 @@ import io.carillon.config.Layer;
 import io.carillon.config.Sources;
 import io.carillon.core.ChannelName;
 import io.carillon.core.ChannelOptions;
+import io.carillon.core.Gap;
+import io.carillon.core.History;
 import io.carillon.core.HubSettings;
 import io.carillon.core.NewPublication;
 import io.carillon.core.Publication;
@@ -162,6 +164,22 @@ class NodeTest {
         assertThat(after.hub().history(new ChannelName("public"), 0, 10).publications())
                 .extracting(Publication::id)
                 .containsExactly(id);
+        after.stop();
+    }
+
+    @Test
+    void whatWasForgottenStaysSoAfterARestart(@TempDir Path directory) {
+        Config config = config(Map.of("carillon.log", "journal", "carillon.journal.dir", directory.toString()));
+        Node before = new Node(config, factory);
+        long gone = before.hub().publish(List.of(hello())).get(0).id();
+        assertThat(before.hub().forget(new ChannelName("public"))).isEqualTo(1);
+        long kept = before.hub().publish(List.of(hello())).get(0).id();
+        before.stop();
+
+        Node after = new Node(config, factory);
+        History history = after.hub().history(new ChannelName("public"), gone - 1, 10);
+        assertThat(history.publications()).extracting(Publication::id).containsExactly(kept);
+        assertThat(history.gap()).isEqualTo(new Gap("public", gone - 1, gone));
         after.stop();
     }
 

@@ -24,7 +24,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
 /** Who may do what, by which way, on which channel; and that a right ends when it is over. */
-class AccessIT extends ContractIT {
+class AccessIT extends ContractIT implements DescriptionContract {
     /** What a stranger may is left as it is by default. */
     private static final String SECRET = "a secret for tests that has more than 32 bytes";
 
@@ -52,6 +52,12 @@ class AccessIT extends ContractIT {
 
     private Target bearer(String token) {
         return target().with("Authorization", "Bearer " + token);
+    }
+
+    @Override
+    public List<Target> visitors() {
+        return List.of(
+                target(), bearer(Tokens.signed(SECRET, "ann", ANN)), bearer(Tokens.signed(SECRET, "root", ROOT)));
     }
 
     private Target login(String user, String roles) {

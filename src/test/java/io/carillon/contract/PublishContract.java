@@ -171,6 +171,21 @@ interface PublishContract extends Contract {
     }
 
     @Test
+    default void theConsoleIsServedWithAPolicyThatLetsNothingElseRun() {
+        for (String file : List.of("admin/", "admin/main.js", "admin/vendor/uPlot.esm.js", "admin/style/base.css")) {
+            HttpResponse<String> answer = get(file);
+
+            assertThat(answer.statusCode()).as(file).isEqualTo(200);
+            assertThat(answer.headers().firstValue("Content-Security-Policy"))
+                    .as(file)
+                    .get()
+                    .asString()
+                    .startsWith("default-src 'self';");
+        }
+        assertThat(get("admin/").body()).contains("Carillon console");
+    }
+
+    @Test
     default void aPublicationThatIsTooOldIsNotDelivered() {
         String channel = freshChannel();
         post(publications(channel) + "?ttl=1", JSON_TYPE, BodyPublishers.ofString("1"));

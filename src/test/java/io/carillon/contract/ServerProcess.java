@@ -64,6 +64,14 @@ public final class ServerProcess {
         return status("VmHWM");
     }
 
+    /** Processor time so far, in nanoseconds. */
+    public long cpu() {
+        return ProcessHandle.of(pid)
+                .flatMap(process -> process.info().totalCpuDuration())
+                .orElseThrow()
+                .toNanos();
+    }
+
     public int threads() {
         return (int) number("Threads");
     }

@@ -61,6 +61,17 @@ class ChannelPatternTest {
     }
 
     @Test
+    void onlyTheFiguresOfTheHubsOwnNamesCanBeAskedFor() {
+        ChannelPattern console = new ChannelPattern(ChannelName.CONSOLE);
+        assertThat(console.wildcard()).isFalse();
+        assertThat(console.matches("$console")).isTrue();
+        assertThat(new ChannelPattern("**").covers(console)).isFalse();
+        assertThat(new ChannelPattern("console").covers(console)).isFalse();
+        assertThatExceptionOfType(InvalidNameException.class).isThrownBy(() -> new ChannelPattern("$console.x"));
+        assertThatExceptionOfType(InvalidNameException.class).isThrownBy(() -> new ChannelPattern("$forget"));
+    }
+
+    @Test
     void namesAndPatternsAreEqualByTheirText() {
         assertThat(new ChannelPattern("a.*"))
                 .isEqualTo(new ChannelPattern("a.*"))

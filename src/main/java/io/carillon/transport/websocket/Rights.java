@@ -76,7 +76,8 @@ final class Rights {
         visitor = known;
         connection.send(authenticated(fresh, ref));
         for (String name : connection.channels()) {
-            if (name.charAt(0) != '$' && !judges.access.policy().maySubscribe(fresh, new ChannelPattern(name))) {
+            boolean own = name.charAt(0) == '$' && !name.equals(ChannelName.CONSOLE);
+            if (!own && !judges.access.policy().maySubscribe(fresh, new ChannelPattern(name))) {
                 judges.hub.unsubscribe(connection, name);
                 connection.send(ServerMessages.unsubscribed(name, null));
             }

@@ -299,6 +299,13 @@ final class ChannelIndex implements Log.Tail {
 
     // ---- for those who look ----
 
+    /** How many subscribe to a channel, by its name or by a pattern; who does both counts twice. */
+    int subscribers(String channel) {
+        return sourcesOf(channel).stream()
+                .mapToInt(source -> source.subscribers.count())
+                .sum();
+    }
+
     /** The channel of that name, if known, and the patterns in use that cover it. */
     List<Source> sourcesOf(String name) {
         List<Source> sources = new ArrayList<>();

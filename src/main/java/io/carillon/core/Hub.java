@@ -55,7 +55,7 @@ public final class Hub {
         this.index = new ChannelIndex(settings, clock, fanOut, connections::wants, this::attachOwners, stats);
         this.publishing = new Publishing(settings, clock, log, index, connections, stats);
         this.presence = new Presence(settings, clock, index, publishing::publishOwn, words);
-        this.joins = new Joins(index, connections, presence);
+        this.joins = new Joins(settings, index, connections, presence);
         this.lastBeat = clock.nanos();
     }
 
@@ -211,30 +211,13 @@ public final class Hub {
      */
     public void subscribe(
             Connection connection, ChannelPattern channel, @Nullable Long since, Opening.Answers answers) {
-        Subscription present = connection.feed().find(channel.value());
-        if (present == null && connection.feed().asks() >= settings.maxSubscriptions()) {
-            throw RefusedException.tooManySubscriptions(connection.feed().asks() + 1, settings);
-        }
-        if (present != null && since == null) {
-            long head = index.watermark();
-            Frame answer = answers.subscribed(new Subscribed(channel.value(), head, head, true));
-            if (answer != null) {
-                connection.send(answer);
-            }
-            return;
-        }
-        joins.join(connection, channel, since, answers, present);
+        joins.subscribe(connection, channel, since, answers);
         connection.wake();
     }
 
     /** True if it was subscribed by that name. What is in flight may still arrive. */
     public boolean unsubscribe(Connection connection, String channel) {
-        Subscription subscription = connection.feed().remove(channel);
-        if (subscription != null) {
-            subscription.source.subscribers.remove(subscription);
-            presence.left(subscription, true);
-        }
-        return subscription != null;
+        return joins.leave(connection, channel);
     }
 
     /**
@@ -350,9 +333,7 @@ public final class Hub {
 
     /** How many subscribe to a channel, by its name or by a pattern; who does both counts twice. */
     public int subscribers(String channel) {
-        return index.sourcesOf(channel).stream()
-                .mapToInt(source -> source.subscribers.count())
-                .sum();
+        return index.subscribers(channel);
     }
 
     /** All figures of this moment. Cheap enough for once a second; takes no lock, does not block, from any thread. */

@@ -10,14 +10,44 @@ import org.jspecify.annotations.Nullable;
  * finds it or its first drain sees what is newer.
  */
 final class Joins {
+    private final HubSettings settings;
     private final ChannelIndex index;
     private final Connections connections;
     private final Presence presence;
 
-    Joins(ChannelIndex index, Connections connections, Presence presence) {
+    Joins(HubSettings settings, ChannelIndex index, Connections connections, Presence presence) {
+        this.settings = settings;
         this.index = index;
         this.connections = connections;
         this.presence = presence;
+    }
+
+    /** As {@link Hub#subscribe}; what it brings is not written yet. */
+    void subscribe(Connection connection, ChannelPattern channel, @Nullable Long since, Opening.Answers answers) {
+        Feed feed = connection.feed();
+        Subscription present = feed.find(channel.value());
+        if (present == null && feed.asks() >= settings.maxSubscriptions()) {
+            throw RefusedException.tooManySubscriptions(feed.asks() + 1, settings);
+        }
+        if (present != null && since == null) {
+            long head = index.watermark();
+            Frame answer = answers.subscribed(new Subscribed(channel.value(), head, head, true));
+            if (answer != null) {
+                connection.send(answer);
+            }
+        } else {
+            join(connection, channel, since, answers, present);
+        }
+    }
+
+    /** As {@link Hub#unsubscribe}. */
+    boolean leave(Connection connection, String channel) {
+        Subscription subscription = connection.feed().remove(channel);
+        if (subscription != null) {
+            subscription.source.subscribers.remove(subscription);
+            presence.left(subscription, true);
+        }
+        return subscription != null;
     }
 
     /** @param old the one of the same name that it takes the place of */

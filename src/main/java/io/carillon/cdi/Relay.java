@@ -2,6 +2,7 @@ package io.carillon.cdi;
 
 import io.carillon.core.Appended;
 import io.carillon.core.Backlog;
+import io.carillon.core.ChannelName;
 import io.carillon.core.Hub;
 import io.carillon.core.Member;
 import io.carillon.core.NewPublication;
@@ -87,7 +88,8 @@ public class Relay {
     private void published(List<NewPublication> batch, List<Appended> answers) {
         for (int i = 0; i < answers.size(); i++) {
             Appended answer = answers.get(i);
-            if (!answer.duplicate()) {
+            boolean figures = answer.channel().equals(ChannelName.CONSOLE); // of the console's own, once a second
+            if (!answer.duplicate() && !figures) {
                 NewPublication one = batch.get(i);
                 backlog.add(new Published(answer.id(), answer.channel(), one.event(), one.data()));
             }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** One keyboard, many bells: what is published reaches all, once, in order, unchanged. */
 interface FanOutContract extends Contract {
-    int BURST = 200;
+    int BURST = 100;
 
     /** How many hear a burst. */
     default int subscribers() {

@@ -1,6 +1,7 @@
 import { el, every, say, sure, tell } from '../dom.js';
 import { forget, history, list, publish } from '../api.js';
 import { count, id, span } from '../format.js';
+import { figures } from './figures.js';
 import { labelled } from './listing.js';
 import { Publications } from './publications.js';
 
@@ -9,20 +10,16 @@ const SHOWN = 200;
 /** One channel: what it retains and what comes, and to publish by hand. */
 export function channel(content, { name, go }) {
   const own = name.startsWith('$'); // somebody's mail: it can be written, not read
-  const figures = ['Published a second', 'Subscribers', 'Retained', 'Last published', 'Floor', 'Newest'].map(title => {
-    const number = el('dd', { class: 'number' }, '–');
-    return { number, node: el('div', {}, el('dt', {}, title), number) };
-  });
+  const row = figures(['Published a second', 'Subscribers', 'Retained', 'Last published', 'Floor', 'Newest'], 'panel');
   const list_ = new Publications(`Publications of ${name}`, { one: true });
 
   const loop = every(2000, async () => {
     try {
       const { channels } = await list('channels', { channel: name });
       const [it] = channels;
-      const values = it
+      row.show(it
         ? [count(it.rate), count(it.subscribers), count(it.retained), it.last ? `${span(Date.now() - it.last)} ago` : '–', id(it.floor), id(it.newest)]
-        : figures.map(() => '–');
-      figures.forEach(({ number }, i) => say(number, values[i]));
+        : row.numbers.map(() => '–'));
     } catch ({ message }) {
       tell(message, true);
     }
@@ -60,7 +57,7 @@ export function channel(content, { name, go }) {
       el('button', { type: 'button', class: 'quiet', onclick: () => go(`#/connections?q=${encodeURIComponent(name)}`) }, 'Who is there'),
       el('button', { type: 'button', class: 'quiet grave', onclick: erase, 'data-testid': 'delete' }, 'Delete what it retains'),
     ),
-    el('dl', { class: 'panel figures narrow' }, figures.map(({ node }) => node)),
+    row.node,
     el('div', { class: 'columns' }, el('section', { class: 'panel' }, el('h2', {}, 'Publications'), list_.node), publishing(name)),
   );
   read();

@@ -1,5 +1,4 @@
 import { el } from '../dom.js';
-import { list } from '../api.js';
 import { count, id, span } from '../format.js';
 import { labelled, listing, select } from './listing.js';
 import { Table } from './table.js';
@@ -22,11 +21,7 @@ export function channels(content) {
   const page = listing({
     table,
     tools,
-    noun: 'channels',
-    fetch: async asked => {
-      const { count: all, channels: rows } = await list('channels', asked);
-      return { count: all, rows };
-    },
+    what: 'channels',
   });
   content.append(
     el('div', { class: 'title' }, el('h1', { tabindex: '-1' }, 'Channels')),

@@ -1,5 +1,5 @@
 import { el, sure, tell } from '../dom.js';
-import { kick, list } from '../api.js';
+import { kick } from '../api.js';
 import { count, id, names, span, took } from '../format.js';
 import { labelled, listing, select } from './listing.js';
 import { Table } from './table.js';
@@ -29,11 +29,7 @@ export function connections(content, { query }) {
   const page = listing({
     table,
     tools,
-    noun: 'connections',
-    fetch: async asked => {
-      const { count: all, connections: rows } = await list('connections', asked);
-      return { count: all, rows };
-    },
+    what: 'connections',
   });
 
   async function end({ connection, user }) {

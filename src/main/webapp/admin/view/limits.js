@@ -1,6 +1,7 @@
-import { el, every, say, tell } from '../dom.js';
+import { el, every, tell } from '../dom.js';
 import { list } from '../api.js';
-import { bytes, count, plain } from '../format.js';
+import { bytes, count } from '../format.js';
+import { settings } from './settings.js';
 import { Table } from './table.js';
 
 /** Settings that say how much one visitor may do. */
@@ -44,11 +45,7 @@ export function limits(content, { live }) {
     { title: 'Status', style: 'num', text: ({ status }) => String(status) },
     { title: 'Since the start', style: 'num', text: ({ count: sum }) => count(sum) },
   ], { key: ({ what, reason }) => `${what} ${reason}`, empty: 'Nothing was refused so far.' });
-  const rations = new Table('For one visitor', [
-    { title: 'Key', head: true, style: 'mono', text: ({ key }) => key },
-    { title: 'In force', style: 'tight', text: ({ value }) => value },
-    { title: 'What it is for', style: 'wide', text: ({ doc }) => plain(doc) },
-  ], { key: ({ key }) => key });
+  const rations = settings('For one visitor', key => RATIONS.includes(key));
 
   const show = () => {
     if (!live.now) return;
@@ -70,7 +67,6 @@ export function limits(content, { live }) {
   live.addEventListener('figures', show);
   show();
   const loop = every(2000, () => list('refusals').then(({ refusals }) => refused.show(refusals), ({ message }) => tell(message, true)));
-  list('configuration').then(({ keys }) => rations.show(keys.filter(({ key }) => RATIONS.includes(key))), ({ message }) => tell(message, true));
 
   const panel = (title, ...nodes) => el('section', { class: 'panel' }, el('h2', {}, title), nodes);
   content.append(

@@ -1,4 +1,5 @@
 import { every, el, say, tell } from '../dom.js';
+import { list } from '../api.js';
 import { count } from '../format.js';
 
 const PAGE = 100;
@@ -7,10 +8,10 @@ const AGAIN = 2000;
 /**
  * A list that the hub searches, sorts and pages: so much as one sees is all that is asked for and shown.
  *
- * @param fetch asks for a page by a query; answers `{ count, rows }`
+ * @param what is listed, as below `v1/admin` and in words
  * @param tools inputs and selects by the name that they have in the query
  */
-export function listing({ table, fetch, tools, noun }) {
+export function listing({ table, tools, what }) {
   let offset = 0;
   let turn = 0;
   const found = el('p', { 'data-testid': 'found' });
@@ -24,12 +25,13 @@ export function listing({ table, fetch, tools, noun }) {
     const query = { offset, limit: PAGE };
     for (const [name, input] of Object.entries(tools)) query[name] = input.value.trim();
     try {
-      const answer = await fetch(query);
+      const answer = await list(what, query);
+      const rows = answer[what];
       if (mine !== turn) return;
       if (offset && offset >= answer.count) return go(Math.max(0, Math.ceil(answer.count / PAGE - 1) * PAGE));
-      table.show(answer.rows);
-      const range = answer.rows.length ? `${count(offset + 1)} to ${count(offset + answer.rows.length)} of ` : '';
-      say(found, `${range}${count(answer.count)} ${noun}`);
+      table.show(rows);
+      const range = rows.length ? `${count(offset + 1)} to ${count(offset + rows.length)} of ` : '';
+      say(found, `${range}${count(answer.count)} ${what}`);
       if (asked) say(heard, found.textContent);
       asked = false;
       back.disabled = offset === 0;

@@ -6,17 +6,16 @@ import io.carillon.auth.AccessPolicy;
 import io.carillon.auth.Identity;
 import io.carillon.auth.Permissions;
 import io.carillon.auth.Refusals;
-import io.carillon.auth.Visitor;
 import io.carillon.client.JsonObject;
 import io.carillon.config.Config;
 import io.carillon.config.Sources;
 import io.carillon.core.ChannelName;
 import io.carillon.core.Credential;
 import io.carillon.core.NewPublication;
+import io.carillon.support.Callers;
 import io.carillon.support.TestHub;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
-import java.security.Principal;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -24,9 +23,10 @@ import java.util.Properties;
 /** What the console asks, over a real hub. */
 final class ConsoleFixture implements AutoCloseable {
     static final String SECRET = "a secret for tests that has more than 32 bytes";
-    static final SecurityContext ROOT = caller(new Identity("root", Permissions.parse("admin"), Credential.NONE));
-    static final SecurityContext ANN = caller(new Identity("ann", Permissions.parse("subscribe:**"), Credential.NONE));
-    static final SecurityContext STRANGER = caller(Identity.STRANGER);
+    static final SecurityContext ROOT = Callers.of(new Identity("root", Permissions.parse("admin"), Credential.NONE));
+    static final SecurityContext ANN =
+            Callers.of(new Identity("ann", Permissions.parse("subscribe:**"), Credential.NONE));
+    static final SecurityContext STRANGER = Callers.of(Identity.STRANGER);
 
     final TestHub hub = new TestHub("n1");
     final Refusals refusals = new Refusals();
@@ -71,30 +71,6 @@ final class ConsoleFixture implements AutoCloseable {
 
     static JsonObject json(Response response) {
         return JsonObject.parse(text(response));
-    }
-
-    private static SecurityContext caller(Identity identity) {
-        return new SecurityContext() {
-            @Override
-            public Principal getUserPrincipal() {
-                return new Visitor(identity, "127.0.0.1");
-            }
-
-            @Override
-            public boolean isUserInRole(String role) {
-                return false;
-            }
-
-            @Override
-            public boolean isSecure() {
-                return false;
-            }
-
-            @Override
-            public String getAuthenticationScheme() {
-                return "";
-            }
-        };
     }
 
     @Override

@@ -4,7 +4,6 @@ import io.carillon.core.FakeOutlet.Mode;
 import io.carillon.core.World.Since;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Consumer;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -17,19 +16,11 @@ import net.jqwik.api.Tuple;
 /** The promise under random steps: whatever clients, publishers, time and eviction do, in whatever order. */
 class DeliveryProperties {
 
-    /** A step that can be read in a report. */
-    record Step(String text, Consumer<World> action) {
-        @Override
-        public String toString() {
-            return text;
-        }
-    }
-
     @Property(edgeCases = EdgeCasesMode.NONE)
     void nothingIsLostInSilenceRepeatedOrOutOfOrder(
-            @ForAll("sizes") World.Size size, @ForAll("steps") List<Step> steps) {
+            @ForAll("sizes") World.Size size, @ForAll("steps") List<Step<World>> steps) {
         World world = new World(size);
-        for (Step step : steps) {
+        for (Step<World> step : steps) {
             step.action().accept(world);
             world.check();
         }
@@ -47,7 +38,7 @@ class DeliveryProperties {
     }
 
     @Provide
-    Arbitrary<List<Step>> steps() {
+    Arbitrary<List<Step<World>>> steps() {
         return Arbitraries.frequencyOf(
                         Tuple.of(12, publish()),
                         Tuple.of(4, open()),
@@ -60,12 +51,12 @@ class DeliveryProperties {
                         Tuple.of(3, become()),
                         Tuple.of(8, fanOut()),
                         Tuple.of(2, pass()),
-                        Tuple.of(2, Arbitraries.just(new Step("sweep", World::sweep))))
+                        Tuple.of(2, Arbitraries.just(new Step<>("sweep", World::sweep))))
                 .list()
                 .ofMaxSize(60);
     }
 
-    private static Arbitrary<Step> publish() {
+    private static Arbitrary<Step<World>> publish() {
         Arbitrary<List<Integer>> channels = Arbitraries.integers()
                 .between(0, World.CHANNELS.size() - 1)
                 .list()
@@ -73,10 +64,10 @@ class DeliveryProperties {
                 .ofMaxSize(5);
         return Combinators.combine(channels, Arbitraries.of(0, 0, 0, 2, 15))
                 .as((where, ttl) ->
-                        new Step("publish to " + where + " ttl " + ttl, world -> world.publish(where, ttl)));
+                        new Step<>("publish to " + where + " ttl " + ttl, world -> world.publish(where, ttl)));
     }
 
-    private static Arbitrary<Step> open() {
+    private static Arbitrary<Step<World>> open() {
         return Combinators.combine(
                         slots(),
                         targets().list().uniqueElements().ofMaxSize(4),
@@ -84,52 +75,52 @@ class DeliveryProperties {
                         places(),
                         encoders(),
                         modes())
-                .as((slot, targets, since, place, encoder, mode) -> new Step(
+                .as((slot, targets, since, place, encoder, mode) -> new Step<>(
                         "open " + slot + ' ' + targets + " since " + since + ' ' + place + " encoder " + encoder + ' '
                                 + mode,
                         world -> world.open(slot, targets, since, place, encoder, mode)));
     }
 
-    private static Arbitrary<Step> subscribe() {
+    private static Arbitrary<Step<World>> subscribe() {
         return Combinators.combine(slots(), targets(), sinces(), places())
-                .as((slot, target, since, place) -> new Step(
+                .as((slot, target, since, place) -> new Step<>(
                         "subscribe " + slot + ' ' + target + " since " + since + ' ' + place,
                         world -> world.subscribe(slot, target, since, place)));
     }
 
-    private static Arbitrary<Step> unsubscribe() {
+    private static Arbitrary<Step<World>> unsubscribe() {
         return Combinators.combine(slots(), targets())
                 .as((slot, target) ->
-                        new Step("unsubscribe " + slot + ' ' + target, world -> world.unsubscribe(slot, target)));
+                        new Step<>("unsubscribe " + slot + ' ' + target, world -> world.unsubscribe(slot, target)));
     }
 
-    private static Arbitrary<Step> reconnect() {
+    private static Arbitrary<Step<World>> reconnect() {
         return Combinators.combine(slots(), modes())
-                .as((slot, mode) -> new Step("reconnect " + slot + ' ' + mode, world -> world.reconnect(slot, mode)));
+                .as((slot, mode) -> new Step<>("reconnect " + slot + ' ' + mode, world -> world.reconnect(slot, mode)));
     }
 
-    private static Arbitrary<Step> become() {
+    private static Arbitrary<Step<World>> become() {
         return Combinators.combine(slots(), modes())
-                .as((slot, mode) -> new Step("become " + slot + ' ' + mode, world -> world.become(slot, mode)));
+                .as((slot, mode) -> new Step<>("become " + slot + ' ' + mode, world -> world.become(slot, mode)));
     }
 
-    private static Arbitrary<Step> fanOut() {
+    private static Arbitrary<Step<World>> fanOut() {
         return Arbitraries.integers()
                 .between(1, 6)
-                .map(tasks -> new Step("fan out " + tasks, world -> world.fanOut(tasks)));
+                .map(tasks -> new Step<>("fan out " + tasks, world -> world.fanOut(tasks)));
     }
 
-    private static Arbitrary<Step> pass() {
+    private static Arbitrary<Step<World>> pass() {
         return Arbitraries.of(1, 5, 21)
-                .map(seconds -> new Step("pass " + seconds + " s", world -> world.pass(Duration.ofSeconds(seconds))));
+                .map(seconds -> new Step<>("pass " + seconds + " s", world -> world.pass(Duration.ofSeconds(seconds))));
     }
 
     private interface SlotAction {
         void accept(World world, int slot);
     }
 
-    private static Arbitrary<Step> slotStep(String name, SlotAction action) {
-        return slots().map(slot -> new Step(name + ' ' + slot, world -> action.accept(world, slot)));
+    private static Arbitrary<Step<World>> slotStep(String name, SlotAction action) {
+        return slots().map(slot -> new Step<>(name + ' ' + slot, world -> action.accept(world, slot)));
     }
 
     private static Arbitrary<Integer> slots() {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.carillon.core.FakeOutlet.Mode;
 import io.carillon.core.Race.Since;
 import java.util.List;
-import java.util.function.Consumer;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -25,14 +24,6 @@ class HubRacesProperties {
     private static final int RUNS = 30;
     private static final TwoThreads THREADS = new TwoThreads();
 
-    /** A step that can be read in a report. */
-    record Step(String text, Consumer<Race> action) {
-        @Override
-        public String toString() {
-            return text;
-        }
-    }
-
     @AfterContainer
     static void end() {
         THREADS.close();
@@ -41,9 +32,9 @@ class HubRacesProperties {
     @Property(edgeCases = EdgeCasesMode.NONE, tries = 300, shrinking = ShrinkingMode.OFF)
     void nothingIsLostRepeatedOrOutOfOrderWhateverMeets(
             @ForAll("sizes") Race.Size size,
-            @ForAll("before") List<Step> before,
-            @ForAll("here") List<Step> here,
-            @ForAll("there") List<Step> there) {
+            @ForAll("before") List<Step<Race>> before,
+            @ForAll("here") List<Step<Race>> here,
+            @ForAll("there") List<Step<Race>> there) {
         for (int i = 0; i < Tries.of(RUNS); i++) {
             Race race = new Race(size);
             run(before, race);
@@ -54,8 +45,8 @@ class HubRacesProperties {
         }
     }
 
-    private static void run(List<Step> steps, Race race) {
-        for (Step step : steps) {
+    private static void run(List<Step<Race>> steps, Race race) {
+        for (Step<Race> step : steps) {
             step.action().accept(race);
         }
     }
@@ -72,45 +63,45 @@ class HubRacesProperties {
     }
 
     @Provide
-    Arbitrary<List<Step>> before() {
+    Arbitrary<List<Step<Race>>> before() {
         return Arbitraries.oneOf(steps(0), steps(1), steps(2)).list().ofMaxSize(4);
     }
 
     @Provide
-    Arbitrary<List<Step>> here() {
+    Arbitrary<List<Step<Race>>> here() {
         return Arbitraries.oneOf(steps(0), steps(2)).list().ofMinSize(1).ofMaxSize(4);
     }
 
     @Provide
-    Arbitrary<List<Step>> there() {
+    Arbitrary<List<Step<Race>>> there() {
         return steps(1).list().ofMinSize(1).ofMaxSize(4);
     }
 
     /** @param own the client whose thread it is */
-    private static Arbitrary<Step> steps(int own) {
+    private static Arbitrary<Step<Race>> steps(int own) {
         return Arbitraries.frequencyOf(
                 Tuple.of(8, publish()),
                 Tuple.of(8, subscribe(own)),
-                Tuple.of(3, targets().map(t -> new Step("unsubscribe " + own + ' ' + t, r -> r.unsubscribe(own, t)))),
-                Tuple.of(6, clients().map(c -> new Step("complete " + c, r -> r.complete(c)))),
-                Tuple.of(1, clients().map(c -> new Step("close " + c, r -> r.close(c)))),
-                Tuple.of(1, clients().map(c -> new Step("leave " + c, r -> r.leave(c)))),
-                Tuple.of(8, Arbitraries.just(new Step("fan out", Race::fanOut))),
-                Tuple.of(2, Arbitraries.just(new Step("sweep", Race::sweep))));
+                Tuple.of(3, targets().map(t -> new Step<>("unsubscribe " + own + ' ' + t, r -> r.unsubscribe(own, t)))),
+                Tuple.of(6, clients().map(c -> new Step<>("complete " + c, r -> r.complete(c)))),
+                Tuple.of(1, clients().map(c -> new Step<>("close " + c, r -> r.close(c)))),
+                Tuple.of(1, clients().map(c -> new Step<>("leave " + c, r -> r.leave(c)))),
+                Tuple.of(8, Arbitraries.just(new Step<>("fan out", Race::fanOut))),
+                Tuple.of(2, Arbitraries.just(new Step<>("sweep", Race::sweep))));
     }
 
-    private static Arbitrary<Step> publish() {
+    private static Arbitrary<Step<Race>> publish() {
         return Arbitraries.integers()
                 .between(0, Race.CHANNELS.size() - 1)
                 .list()
                 .ofMinSize(1)
                 .ofMaxSize(3)
-                .map(where -> new Step("publish to " + where, race -> race.publish(where)));
+                .map(where -> new Step<>("publish to " + where, race -> race.publish(where)));
     }
 
-    private static Arbitrary<Step> subscribe(int own) {
+    private static Arbitrary<Step<Race>> subscribe(int own) {
         return Combinators.combine(targets(), Arbitraries.of(Since.class))
-                .as((target, since) -> new Step(
+                .as((target, since) -> new Step<>(
                         "subscribe " + own + ' ' + target + " since " + since,
                         race -> race.subscribe(own, target, since)));
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Consumer;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -17,18 +16,10 @@ import net.jqwik.api.Tuple;
 /** Members under random steps, against an oracle that counts on its fingers: {@link Guests}. */
 class PresenceProperties {
 
-    /** A step that can be read in a report. */
-    record Step(String text, Consumer<Guests> action) {
-        @Override
-        public String toString() {
-            return text;
-        }
-    }
-
     @Property(edgeCases = EdgeCasesMode.NONE)
-    void whatIsToldAndListedIsWhatHasHappened(@ForAll("steps") List<Step> steps) {
+    void whatIsToldAndListedIsWhatHasHappened(@ForAll("steps") List<Step<Guests>> steps) {
         Guests guests = new Guests();
-        for (Step step : steps) {
+        for (Step<Guests> step : steps) {
             step.action().accept(guests);
             guests.check();
         }
@@ -37,7 +28,7 @@ class PresenceProperties {
     }
 
     @Provide
-    Arbitrary<List<Step>> steps() {
+    Arbitrary<List<Step<Guests>>> steps() {
         return Arbitraries.frequencyOf(
                         Tuple.of(8, open()),
                         Tuple.of(4, slotAndRoom("subscribe", Guests::subscribe)),
@@ -47,18 +38,18 @@ class PresenceProperties {
                         Tuple.of(1, slotAndRoom("kick", (guests, slot, room) -> guests.end(slot, CloseReason.KICKED))),
                         Tuple.of(2, slotAndRoom("identify", (guests, slot, room) -> guests.identify(slot))),
                         Tuple.of(6, pass()),
-                        Tuple.of(8, Arbitraries.just(new Step("announce", Guests::announce))))
+                        Tuple.of(8, Arbitraries.just(new Step<>("announce", Guests::announce))))
                 .list()
                 .ofMaxSize(80);
     }
 
-    private static Arbitrary<Step> open() {
+    private static Arbitrary<Step<Guests>> open() {
         return Combinators.combine(
                         slots(),
                         Arbitraries.of(Transport.class),
                         Arbitraries.of("user ann", "user bob", "name tab", "name app", "nobody"),
                         Arbitraries.of(Guests.ROOMS).list().uniqueElements().ofMaxSize(2))
-                .as((slot, transport, who, rooms) -> new Step(
+                .as((slot, transport, who, rooms) -> new Step<>(
                         "open " + slot + ' ' + transport + ' ' + who + ' ' + rooms,
                         guests -> guests.open(slot, transport, who, rooms)));
     }
@@ -67,15 +58,15 @@ class PresenceProperties {
         void accept(Guests guests, int slot, String room);
     }
 
-    private static Arbitrary<Step> slotAndRoom(String name, Action action) {
+    private static Arbitrary<Step<Guests>> slotAndRoom(String name, Action action) {
         return Combinators.combine(slots(), Arbitraries.of(Guests.ROOMS))
                 .as((slot, room) ->
-                        new Step(name + ' ' + slot + ' ' + room, guests -> action.accept(guests, slot, room)));
+                        new Step<>(name + ' ' + slot + ' ' + room, guests -> action.accept(guests, slot, room)));
     }
 
-    private static Arbitrary<Step> pass() {
+    private static Arbitrary<Step<Guests>> pass() {
         return Arbitraries.of(1, 4_999, 5_000, 9_999, 10_000)
-                .map(millis -> new Step("pass " + millis + " ms", guests -> guests.pass(Duration.ofMillis(millis))));
+                .map(millis -> new Step<>("pass " + millis + " ms", guests -> guests.pass(Duration.ofMillis(millis))));
     }
 
     private static Arbitrary<Integer> slots() {

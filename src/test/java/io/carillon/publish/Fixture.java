@@ -8,44 +8,23 @@ import io.carillon.auth.Identity;
 import io.carillon.auth.Limits;
 import io.carillon.auth.Permissions;
 import io.carillon.auth.Proxies;
-import io.carillon.auth.Visitor;
 import io.carillon.config.Config;
 import io.carillon.config.Sources;
 import io.carillon.core.HubClock;
+import io.carillon.support.Callers;
 import io.carillon.support.TestHub;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.Principal;
 import java.util.Map;
 import java.util.Properties;
 
 /** The resources over a real hub, called as a server would call them: what is thrown goes through the mapper. */
 final class Fixture implements AutoCloseable {
     /** A stranger: the policy of these tests lets everybody do everything. */
-    static final SecurityContext CALLER = new SecurityContext() {
-        @Override
-        public Principal getUserPrincipal() {
-            return new Visitor(Identity.STRANGER, "127.0.0.1");
-        }
-
-        @Override
-        public boolean isUserInRole(String role) {
-            return false;
-        }
-
-        @Override
-        public boolean isSecure() {
-            return false;
-        }
-
-        @Override
-        public String getAuthenticationScheme() {
-            return "";
-        }
-    };
+    static final SecurityContext CALLER = Callers.of(Identity.STRANGER);
 
     static final String JSON = "application/json";
 

@@ -8,6 +8,7 @@ import io.carillon.core.LogLine;
 import io.carillon.protocol.Channels;
 import io.carillon.protocol.WireWriter;
 import io.carillon.rest.JsonAnswer;
+import io.carillon.rest.Page;
 import io.carillon.rest.Query;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -72,15 +73,11 @@ public class ChannelsResource {
             @Context SecurityContext caller) {
         administrators.check(caller);
         Comparator<ChannelFigures> order = ORDERS.getOrDefault(Query.word("sort", sort, SORTS), BY_NAME);
-        int from = Query.integer("offset", offset, 0, 0, Integer.MAX_VALUE);
-        int most = Query.integer("limit", limit, USUAL, 1, MOST);
+        Page page = Page.of(offset, limit, USUAL, MOST);
         List<ChannelFigures> meant = new ArrayList<>(hub.channels(
                 name -> (exactly == null || name.equals(exactly)) && (text == null || name.contains(text))));
         meant.sort(order);
-        WireWriter to = new WireWriter(64 + 160 * Math.min(most, meant.size()));
-        to.ascii("{\"count\":").number(meant.size()).ascii(",\"channels\":");
-        return JsonAnswer.of(
-                200, to.array(Query.page(meant, from, most), this::write).ascii('}'));
+        return page.answer("channels", meant, 160, this::write);
     }
 
     private void write(WireWriter to, ChannelFigures channel) {

@@ -6,8 +6,7 @@ import io.carillon.core.Hub;
 import io.carillon.protocol.ErrorCode;
 import io.carillon.protocol.ProtocolException;
 import io.carillon.protocol.WireWriter;
-import io.carillon.rest.JsonAnswer;
-import io.carillon.rest.Query;
+import io.carillon.rest.Page;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DELETE;
@@ -55,14 +54,10 @@ public class ConnectionsResource {
             @Context SecurityContext caller) {
         administrators.check(caller);
         ConnectionOrder order = ConnectionOrder.of(sort);
-        int from = Query.integer("offset", offset, 0, 0, Integer.MAX_VALUE);
-        int most = Query.integer("limit", limit, MOST_LISTED, 1, MOST_LISTED);
+        Page page = Page.of(offset, limit, MOST_LISTED, MOST_LISTED);
         Predicate<Connection> meant = meant(user, token).and(over(transport)).and(contains(text));
         List<Connection> all = order.sort(hub.connections().all().stream().filter(meant));
-        List<Connection> page = Query.page(all, from, most);
-        WireWriter to = new WireWriter(64 + 192 * page.size());
-        to.ascii("{\"count\":").number(all.size()).ascii(",\"connections\":");
-        return JsonAnswer.of(200, to.array(page, ConnectionsResource::write).ascii('}'));
+        return page.answer("connections", all, 192, ConnectionsResource::write);
     }
 
     private static Predicate<Connection> over(@Nullable String transport) {

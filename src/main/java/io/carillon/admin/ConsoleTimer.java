@@ -6,6 +6,7 @@ import io.carillon.core.LogFullException;
 import io.carillon.core.LogUnavailableException;
 import io.carillon.core.NewPublication;
 import io.carillon.core.RefusedException;
+import io.carillon.protocol.WireWriter;
 import io.carillon.timer.Tick;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -70,7 +71,7 @@ public class ConsoleTimer {
     /** A log without room, for one, takes nothing: the console then asks for itself. */
     private void publish() {
         try {
-            hub.publish(List.of(figures()));
+            hub.publishOwn(List.of(figures()));
         } catch (RefusedException | LogFullException | LogUnavailableException e) {
             LOG.log(Level.DEBUG, "the console has no figures of this second: {0}", e.getMessage());
         }
@@ -78,7 +79,8 @@ public class ConsoleTimer {
 
     /** Ephemeral: it counts for who is there now, and none of it is stored. */
     private NewPublication figures() {
-        byte[] data = FiguresJson.now(hub.figures(), recorder.newest()).toBytes();
+        byte[] data = FiguresJson.now(new WireWriter(1536), hub.figures(), recorder.newest())
+                .toBytes();
         return new NewPublication(new ChannelName(ChannelName.CONSOLE), "figures", data, null, null, true);
     }
 

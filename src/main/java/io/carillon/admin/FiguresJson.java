@@ -1,14 +1,15 @@
 package io.carillon.admin;
 
 import io.carillon.core.HubFigures;
+import io.carillon.core.HubFigures.Traffic;
 import io.carillon.core.Labels;
 import io.carillon.core.LogHealth;
-import io.carillon.core.Transport;
 import io.carillon.protocol.WireWriter;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Figures as the console has them. */
@@ -16,28 +17,18 @@ final class FiguresJson {
     private FiguresJson() {}
 
     /** One record: how it is now, what the last second was like, and what has come together since the start. */
-    static WireWriter now(HubFigures figures, @Nullable Sample second) {
-        WireWriter to = new WireWriter(1536).ascii("{\"time\":").number(figures.millis());
+    static WireWriter now(WireWriter to, HubFigures figures, @Nullable Sample second) {
+        to.ascii("{\"time\":").number(figures.millis());
         to.ascii(",\"node\":").string(figures.node());
         to.ascii(",\"accepting\":").bool(figures.accepting());
         to.ascii(",\"uptime\":").number(ManagementFactory.getRuntimeMXBean().getUptime() / 1000);
         to.ascii(",\"head\":").number(figures.head());
-        connections(to, figures);
+        counts(to, "connections", figures.transports(), Traffic::open);
         use(to, figures.use());
         second(to, second);
         totals(to, figures);
         log(to, figures.log());
         return to.ascii('}');
-    }
-
-    private static void connections(WireWriter to, HubFigures figures) {
-        to.ascii(",\"connections\":{");
-        String separator = "";
-        for (Transport transport : Transport.values()) {
-            to.ascii(separator).string(transport.label()).ascii(':').number(Sample.open(figures, transport));
-            separator = ",";
-        }
-        to.ascii('}');
     }
 
     private static void use(WireWriter to, HubFigures.Use use) {
@@ -80,16 +71,17 @@ final class FiguresJson {
         to.ascii(",\"duplicates\":").number(figures.publishing().duplicates());
         to.ascii(",\"delivered\":").number(figures.delivered());
         to.ascii(",\"gaps\":").number(figures.gaps());
-        counts(to, "closed", figures.closed());
-        counts(to, "evicted", figures.evicted());
-        counts(to, "refused", figures.publishing().refused());
+        counts(to, "closed", figures.closed(), Long::longValue);
+        counts(to, "evicted", figures.evicted(), Long::longValue);
+        counts(to, "refused", figures.publishing().refused(), Long::longValue);
     }
 
-    private static void counts(WireWriter to, String name, Map<? extends Enum<?>, Long> counts) {
+    private static <E extends Enum<E>, F> void counts(
+            WireWriter to, String name, Map<E, F> figures, ToLongFunction<F> count) {
         to.ascii(",\"").ascii(name).ascii("\":{");
         String separator = "";
-        for (Map.Entry<? extends Enum<?>, Long> one : counts.entrySet()) {
-            to.ascii(separator).string(Labels.of(one.getKey())).ascii(':').number(one.getValue());
+        for (Map.Entry<E, F> one : figures.entrySet()) {
+            to.ascii(separator).string(Labels.of(one.getKey())).ascii(':').number(count.applyAsLong(one.getValue()));
             separator = ",";
         }
         to.ascii('}');

@@ -41,7 +41,7 @@ public class FiguresResource {
         administrators.check(caller);
         List<Sample> samples = recorder.last(Query.integer("seconds", seconds, Recorder.SECONDS, 1, Recorder.SECONDS));
         WireWriter to = new WireWriter(2048 + 96 * samples.size()).ascii("{\"now\":");
-        to.raw(FiguresJson.now(hub.figures(), recorder.newest()).toBytes());
+        FiguresJson.now(to, hub.figures(), recorder.newest());
         FiguresJson.columns(to.ascii(",\"samples\":"), samples);
         return JsonAnswer.of(200, to.ascii('}'));
     }

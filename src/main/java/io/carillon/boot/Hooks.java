@@ -1,5 +1,6 @@
 package io.carillon.boot;
 
+import io.carillon.auth.Words;
 import io.carillon.config.Config;
 import io.carillon.config.Key;
 import io.carillon.core.HubClock;
@@ -36,10 +37,8 @@ final class Hooks {
 
     private static Set<PresenceChange.Kind> kinds(String words) {
         Set<PresenceChange.Kind> kinds = EnumSet.noneOf(PresenceChange.Kind.class);
-        for (String word : words.split("[\\s,]+", -1)) {
-            if (!word.isEmpty()) {
-                kinds.add(PresenceChange.Kind.valueOf(word.toUpperCase(Locale.ROOT)));
-            }
+        for (String word : Words.of(words)) {
+            kinds.add(PresenceChange.Kind.valueOf(word.toUpperCase(Locale.ROOT)));
         }
         return kinds;
     }

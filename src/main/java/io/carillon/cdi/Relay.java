@@ -2,7 +2,6 @@ package io.carillon.cdi;
 
 import io.carillon.core.Appended;
 import io.carillon.core.Backlog;
-import io.carillon.core.ChannelName;
 import io.carillon.core.Hub;
 import io.carillon.core.Member;
 import io.carillon.core.NewPublication;
@@ -88,8 +87,7 @@ public class Relay {
     private void published(List<NewPublication> batch, List<Appended> answers) {
         for (int i = 0; i < answers.size(); i++) {
             Appended answer = answers.get(i);
-            boolean figures = answer.channel().equals(ChannelName.CONSOLE); // of the console's own, once a second
-            if (!answer.duplicate() && !figures) {
+            if (!answer.duplicate()) {
                 NewPublication one = batch.get(i);
                 backlog.add(new Published(answer.id(), answer.channel(), one.event(), one.data()));
             }

@@ -163,7 +163,7 @@ final class ChannelIndex implements Log.Tail {
     }
 
     private Channel create(String name, long floor) {
-        Channel channel = new Channel(name, settings.options().apply(name), floor, frames);
+        Channel channel = new Channel(name, optionsOf(null, name), floor, frames);
         patterns.cover(channel);
         channels.put(name, channel);
         if (name.charAt(0) == '$') {
@@ -298,6 +298,15 @@ final class ChannelIndex implements Log.Tail {
     }
 
     // ---- for those who look ----
+
+    /**
+     * What holds for a channel.
+     *
+     * @param known what is known by that name; null when nothing is
+     */
+    ChannelOptions optionsOf(@Nullable Channel known, String name) {
+        return known == null ? settings.options().apply(name) : known.options;
+    }
 
     /** How many subscribe to a channel, by its name or by a pattern; who does both counts twice. */
     int subscribers(String channel) {

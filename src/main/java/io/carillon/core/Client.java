@@ -32,4 +32,10 @@ public record Client(
             ChannelName.ofUser(user);
         }
     }
+
+    /** The channel to which it belongs by its user; null for an unknown one. */
+    @Nullable
+    String userChannel() {
+        return user == null ? null : ChannelName.ofUser(user).value();
+    }
 }

@@ -81,13 +81,6 @@ public final class Connection implements Completion {
         this.client = client;
     }
 
-    /** The channel to which it belongs by its user; null for an unknown one. */
-    @Nullable
-    String userChannel() {
-        String user = client.user();
-        return user == null ? null : ChannelName.ofUser(user).value();
-    }
-
     /** When it was opened, milliseconds since the epoch. */
     public long since() {
         return since;

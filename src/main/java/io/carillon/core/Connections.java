@@ -138,7 +138,7 @@ final class Connections implements ConnectionRegistry {
     }
 
     private void addToUser(Connection connection) {
-        String own = connection.userChannel();
+        String own = connection.client().userChannel();
         if (own != null) {
             byUserChannel.compute(own, (name, present) -> {
                 Set<Connection> set = present == null ? ConcurrentHashMap.newKeySet() : present;
@@ -149,7 +149,7 @@ final class Connections implements ConnectionRegistry {
     }
 
     private void removeFromUser(Connection connection) {
-        String own = connection.userChannel();
+        String own = connection.client().userChannel();
         if (own != null) {
             byUserChannel.computeIfPresent(own, (name, set) -> {
                 set.remove(connection);

@@ -115,11 +115,21 @@ public final class Hub {
      * @throws LogFullException nothing is stored; try again once there is room
      */
     public List<Appended> publish(List<NewPublication> batch) {
+        checkAccepting(batch);
+        return publishing.publish(batch);
+    }
+
+    /** What the hub itself has to say: the same, but no {@link PublishListener} hears of it. */
+    public void publishOwn(List<NewPublication> batch) {
+        checkAccepting(batch);
+        publishing.publishOwn(batch);
+    }
+
+    private void checkAccepting(List<NewPublication> batch) {
         if (draining) {
             stats.refused(HubFigures.Refusal.DRAINING, batch.size());
             throw goingDown();
         }
-        return publishing.publish(batch);
     }
 
     /**
@@ -226,17 +236,7 @@ public final class Hub {
      * @throws IllegalArgumentException if it is somebody else's already, or the transport is another
      */
     public void identify(Connection connection, Client client) {
-        Client before = connection.client();
-        boolean same = before.user() == null || before.user().equals(client.user());
-        if (!same || before.transport() != client.transport()) {
-            throw new IllegalArgumentException(connection + " is somebody else's");
-        }
-        connections.identify(connection, client);
-        presence.identified(connection);
-        if (before.user() == null) {
-            joins.attachUser(connection, null);
-            connection.wake();
-        }
+        joins.identify(connection, client);
     }
 
     private void attachOwners(Channel channel) {
@@ -312,16 +312,6 @@ public final class Hub {
 
     HubStats stats() {
         return stats;
-    }
-
-    /** How many channels this node knows. */
-    public int channelCount() {
-        return index.channelCount();
-    }
-
-    /** What is retained and cached, in bytes. */
-    public long bytes() {
-        return index.bytes();
     }
 
     // ---- for those who look ----

@@ -50,6 +50,21 @@ final class Joins {
         return subscription != null;
     }
 
+    /** As {@link Hub#identify}. */
+    void identify(Connection connection, Client client) {
+        Client before = connection.client();
+        boolean same = before.user() == null || before.user().equals(client.user());
+        if (!same || before.transport() != client.transport()) {
+            throw new IllegalArgumentException(connection + " is somebody else's");
+        }
+        connections.identify(connection, client);
+        presence.identified(connection);
+        if (before.user() == null) {
+            attachUser(connection, null);
+            connection.wake();
+        }
+    }
+
     /** @param old the one of the same name that it takes the place of */
     void join(
             Connection connection,
@@ -128,7 +143,7 @@ final class Joins {
      * made when the client's cursor has missed something, since only a channel can say so.
      */
     void attachUser(Connection connection, @Nullable Long since) {
-        String own = connection.userChannel();
+        String own = connection.client().userChannel();
         while (own != null) {
             boolean missed = since != null
                     && since != 0

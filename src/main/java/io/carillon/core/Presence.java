@@ -26,7 +26,6 @@ public final class Presence {
     private static final int MOST_AT_ONCE = 500;
     private static final int ROUNDS = 20;
 
-    private final HubSettings settings;
     private final HubClock clock;
     private final ChannelIndex index;
     private final Consumer<List<NewPublication>> publish;
@@ -46,7 +45,6 @@ public final class Presence {
             ChannelIndex index,
             Consumer<List<NewPublication>> publish,
             Function<PresenceChange, byte[]> words) {
-        this.settings = settings;
         this.clock = clock;
         this.index = index;
         this.publish = publish;
@@ -72,9 +70,7 @@ public final class Presence {
 
     /** Who is in a channel, at most {@link #MOST_LISTED} of them by name; null for one that does not ask for it. */
     public @Nullable Attendance of(ChannelName name) {
-        Channel known = index.find(name.value());
-        ChannelOptions options = known == null ? settings.options().apply(name.value()) : known.options;
-        if (!options.presence()) {
+        if (!index.optionsOf(index.find(name.value()), name.value()).presence()) {
             return null;
         }
         long cursor = index.watermark(); // before the look: what was told up to here has been done

@@ -87,7 +87,7 @@ final class Publishing {
             if (known == null) {
                 fresh.add(channel.value());
             }
-            ChannelOptions options = known == null ? settings.options().apply(channel.value()) : known.options;
+            ChannelOptions options = index.optionsOf(known, channel.value());
             if (options.presence() && !own && PresenceChange.reserved(publication.event())) {
                 throw new RefusedException(
                         RefusedException.Why.RESERVED,

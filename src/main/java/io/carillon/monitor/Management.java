@@ -130,7 +130,7 @@ public final class Management implements HubMXBean, AutoCloseable {
 
     @Override
     public int getChannels() {
-        return hub.channelCount();
+        return hub.figures().use().channels();
     }
 
     @Override
@@ -140,7 +140,7 @@ public final class Management implements HubMXBean, AutoCloseable {
 
     @Override
     public long getRetainedBytes() {
-        return hub.bytes();
+        return hub.figures().use().bytes();
     }
 
     @Override

@@ -2,10 +2,10 @@ package io.carillon.protocol;
 
 import io.carillon.core.Attendance;
 import io.carillon.core.Connection;
+import io.carillon.core.Labels;
 import io.carillon.core.Member;
 import io.carillon.core.PresenceChange;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Who is there, as HTTP and WebSocket say it alike, and as publications tell of it. */
@@ -66,7 +66,7 @@ public final class PresenceJson {
 
     /** {@code {"event","channel","member","user","client","count","time"}}, the middle three if there is a member. */
     public static void change(WireWriter to, PresenceChange change) {
-        to.ascii("{\"event\":").string(change.kind().name().toLowerCase(Locale.ROOT));
+        to.ascii("{\"event\":").string(Labels.of(change.kind()));
         to.ascii(",\"channel\":").string(change.channel());
         if (change.member() != null) {
             member(to.ascii(','), change.member());

@@ -5,7 +5,7 @@ import io.carillon.protocol.ProtocolException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What resources read from an address, and how a list is cut to the page that was asked for. */
+/** What resources read from an address. */
 public final class Query {
     private Query() {}
 
@@ -41,10 +41,5 @@ public final class Query {
             return text;
         }
         throw new ProtocolException(ErrorCode.INVALID_REQUEST, name + " is none of " + String.join(", ", words));
-    }
-
-    public static <T> List<T> page(List<T> all, int offset, int limit) {
-        int from = Math.min(offset, all.size());
-        return all.subList(from, Math.min(all.size(), from + limit));
     }
 }

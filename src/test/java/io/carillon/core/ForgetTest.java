@@ -72,9 +72,9 @@ class ForgetTest {
     @Test
     void whatIsForgottenIsCountedAndItsMemoryIsGivenBack() {
         hub.publish("a", "\"" + "x".repeat(1000) + "\"");
-        assertThat(hub.hub.bytes()).isGreaterThan(1000);
+        assertThat(hub.hub.index().bytes()).isGreaterThan(1000);
         forget("a");
-        assertThat(hub.hub.bytes()).isZero();
+        assertThat(hub.hub.index().bytes()).isZero();
         assertThat(hub.hub.figures().evicted()).containsEntry(HubFigures.Eviction.FORGOTTEN, 1L);
         assertThat(hub.hub.knows("$forget")).isFalse();
     }

@@ -61,7 +61,7 @@ class HistoryTest {
         assertThat(hub.hub.history(unknown, head, 10).gap()).isNull();
         assertThat(hub.hub.history(unknown, 999_999, 10).gap()).isEqualTo(new Gap("unknown", 999_999, 1_000_000));
         assertThat(hub.hub.history(unknown, head + 1, 10).gap()).isEqualTo(new Gap("unknown", head + 1, 1_000_000));
-        assertThat(hub.hub.channelCount()).isEqualTo(1);
+        assertThat(hub.hub.index().channelCount()).isEqualTo(1);
     }
 
     @Test

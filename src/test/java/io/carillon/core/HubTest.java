@@ -294,7 +294,7 @@ class HubTest {
         assertFull(() -> small.reader("c"));
         assertFull(() -> small.publishTogether("a", "c"));
         small.publish("a");
-        assertThat(small.hub.channelCount()).isEqualTo(2);
+        assertThat(small.hub.index().channelCount()).isEqualTo(2);
     }
 
     @Test
@@ -303,7 +303,7 @@ class HubTest {
         small.reader("a", "b");
         assertFull(() -> small.publishTogether("c", "d"));
         small.publishTogether("c", "c", "a");
-        assertThat(small.hub.channelCount()).isEqualTo(3);
+        assertThat(small.hub.index().channelCount()).isEqualTo(3);
     }
 
     @Test

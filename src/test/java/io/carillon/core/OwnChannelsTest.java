@@ -40,11 +40,11 @@ class OwnChannelsTest {
         Connection connection = hub.open(new FakeOutlet(), null, "a");
         hub.publish("$connection." + connection.id());
         hub.hub.sweep();
-        assertThat(hub.hub.channelCount()).isEqualTo(2);
+        assertThat(hub.hub.index().channelCount()).isEqualTo(2);
         connection.gone();
         hub.hub.sweep();
-        assertThat(hub.hub.channelCount()).isEqualTo(1);
-        assertThat(hub.hub.bytes()).isZero();
+        assertThat(hub.hub.index().channelCount()).isEqualTo(1);
+        assertThat(hub.hub.index().bytes()).isZero();
     }
 
     @Test
@@ -133,7 +133,7 @@ class OwnChannelsTest {
         anna(null);
         anna(hub.hub.head());
         anna(0L);
-        assertThat(hub.hub.channelCount()).isEqualTo(1);
+        assertThat(hub.hub.index().channelCount()).isEqualTo(1);
     }
 
     private FakeOutlet anna(@Nullable Long since) {

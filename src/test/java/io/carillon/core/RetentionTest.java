@@ -99,7 +99,7 @@ class RetentionTest {
             hub.publish(channel, "x".repeat(round * 37 % 4_000));
             hub.open(new FakeOutlet(), 0L, channel).gone();
             hub.open(new FakeOutlet(), 0L, "**").gone();
-            assertThat(hub.hub.bytes()).isLessThanOrEqualTo(memory);
+            assertThat(hub.hub.index().bytes()).isLessThanOrEqualTo(memory);
         }
     }
 
@@ -107,12 +107,12 @@ class RetentionTest {
     void cachedFramesOfAQuietChannelAreGivenBackByTheSweep() {
         TestHub hub = TestHub.roomy();
         hub.publishTimes(10, "a");
-        long retained = hub.hub.bytes();
+        long retained = hub.hub.index().bytes();
         hub.reader(0L, "a");
-        assertThat(hub.hub.bytes()).isGreaterThan(retained);
+        assertThat(hub.hub.index().bytes()).isGreaterThan(retained);
         hub.hub.sweep();
         hub.hub.sweep();
-        assertThat(hub.hub.bytes()).isEqualTo(retained);
+        assertThat(hub.hub.index().bytes()).isEqualTo(retained);
     }
 
     @Test

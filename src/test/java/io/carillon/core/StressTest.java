@@ -215,7 +215,8 @@ class StressTest {
             read += life.outlet.messages().size();
         }
         assertThat(read).isGreaterThan(1_000);
-        assertThat(hub.hub.bytes()).isLessThanOrEqualTo(hub.hub.settings().memory());
+        assertThat(hub.hub.index().bytes())
+                .isLessThanOrEqualTo(hub.hub.settings().memory());
         assertThat(hub.hub.connections().count()).isEqualTo((int)
                 lives.stream().filter(life -> life.connection.open()).count());
     }

@@ -211,8 +211,8 @@ final class World {
             }
         }
         long bound = hub.hub.settings().memory();
-        if (hub.hub.bytes() > bound) {
-            throw new AssertionError(hub.hub.bytes() + " bytes are held, the bound is " + bound);
+        if (hub.hub.index().bytes() > bound) {
+            throw new AssertionError(hub.hub.index().bytes() + " bytes are held, the bound is " + bound);
         }
     }
 

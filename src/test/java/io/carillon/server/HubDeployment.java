@@ -25,6 +25,9 @@ public final class HubDeployment {
             carillon.connections.user=10000
             """;
 
+    /** Of the WAR made last: one class of tests after the other deploys one. */
+    private static volatile String context = "/";
+
     private HubDeployment() {}
 
     /** The hub at {@code /}, open for all. */
@@ -58,13 +61,12 @@ public final class HubDeployment {
     }
 
     /**
-     * Where the deployment that Arquillian reports is to be called; ends with a slash.
-     *
-     * <p>Payara reports the machine's name, on which our servers do not listen: it is always loopback here.
+     * Where the WAR made last is to be called; ends with a slash. Of what Arquillian reports only the port is taken: Payara's
+     * adapter names the machine, on which our servers do not listen, and the root wherever it reads the server's output
+     * between two lines of the description of what is deployed.
      */
-    public static URI base(URL reported) {
-        var path = reported.getPath().endsWith("/") ? reported.getPath() : reported.getPath() + "/";
-        return URI.create("http://127.0.0.1:" + reported.getPort() + path);
+    static URI base(URL reported) {
+        return URI.create("http://127.0.0.1:" + reported.getPort() + context);
     }
 
     private static WebArchive configured(String name, String lines) {
@@ -75,6 +77,7 @@ public final class HubDeployment {
         if (!WAR.isFile()) {
             throw new IllegalStateException("no WAR at " + WAR.getAbsolutePath() + ": run mvn package first");
         }
+        context = name.equals("ROOT.war") ? "/" : "/" + name.replace(".war", "/");
         return ShrinkWrap.create(ZipImporter.class, name).importFrom(WAR).as(WebArchive.class);
     }
 }

@@ -3,6 +3,8 @@ package io.carillon.server;
 import java.io.File;
 import java.net.URI;
 import java.net.URL;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.importer.ZipImporter;
@@ -27,6 +29,8 @@ public final class HubDeployment {
 
     /** Of the WAR made last: one class of tests after the other deploys one. */
     private static volatile String context = "/";
+
+    private static final AtomicInteger made = new AtomicInteger();
 
     private HubDeployment() {}
 
@@ -69,8 +73,11 @@ public final class HubDeployment {
         return URI.create("http://127.0.0.1:" + reported.getPort() + context);
     }
 
+    /** Each has a journal of its own: the server of the class before may still be about to end, and hold its own. */
     private static WebArchive configured(String name, String lines) {
-        return named(name).addAsResource(new StringAsset(ROOMY + lines), "carillon.properties");
+        Path journal = Path.of("target", "servers", "deployed-journal", "" + made.incrementAndGet());
+        String all = ROOMY + "carillon.journal.dir=" + journal.toAbsolutePath() + "\n" + lines;
+        return named(name).addAsResource(new StringAsset(all), "carillon.properties");
     }
 
     private static WebArchive named(String name) {

@@ -107,7 +107,7 @@ class ArchitectureTest {
                 .whereLayer("log")
                 .mayNotAccessAnyLayer()
                 .whereLayer("publish")
-                .mayOnlyAccessLayers("config", "protocol", "auth", "rest")
+                .mayOnlyAccessLayers("config", "protocol", "auth", "transport", "rest")
                 .whereLayer("transport")
                 .mayOnlyAccessLayers("config", "protocol", "auth")
                 .whereLayer("auth")

@@ -17,21 +17,22 @@ import org.jspecify.annotations.Nullable;
 
 /** The bodies of what went well. */
 final class Answers {
-    private static final int CREATED = 201;
+    /** The status of what has been published. */
+    static final int CREATED = 201;
 
     private Answers() {}
 
     /** {@code 201 {"id","channel","duplicate"}}. */
-    static Response published(Appended appended) {
+    static WireWriter published(Appended appended) {
         WireWriter to = new WireWriter(96);
         write(to, appended);
-        return JsonAnswer.of(CREATED, to);
+        return to;
     }
 
     /** {@code 201 {"publications":[{"id","channel","duplicate"}]}}. */
-    static Response published(List<Appended> all) {
+    static WireWriter published(List<Appended> all) {
         WireWriter to = new WireWriter(32 + 96 * all.size()).ascii("{\"publications\":");
-        return JsonAnswer.of(CREATED, to.array(all, Answers::write).ascii('}'));
+        return to.array(all, Answers::write).ascii('}');
     }
 
     private static void write(WireWriter to, Appended appended) {

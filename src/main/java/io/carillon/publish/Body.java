@@ -11,39 +11,38 @@ import org.jspecify.annotations.Nullable;
 /**
  * The body of a request. Its media type is checked here, not by {@code @Consumes}, so that a missing one is refused on
  * every server: it is what a page of another origin could send without asking first.
+ *
+ * @param type the header {@code Content-Type}, if there is one
+ * @param length the header {@code Content-Length}, if there is one
  */
-final class Body {
+record Body(InputStream in, @Nullable String type, @Nullable String length) {
     private static final String JSON = "application/json";
     /** So much of a body that is too large is let through to nowhere, so that its sender comes to read the answer. */
     private static final long MOST_DISCARDED = 16 << 20;
 
-    private Body() {}
-
     /**
-     * Reads a JSON body of at most {@code limit} bytes; of a larger one, no more than one byte beyond it is kept.
+     * Reads JSON of at most {@code limit} bytes; of a larger body, no more than one byte beyond it is kept.
      *
-     * @param length the header {@code Content-Length}, if there is one
      * @throws ProtocolException for another media type, and for a body that is too large
      */
-    static byte[] read(InputStream in, @Nullable String type, @Nullable String length, long limit) throws IOException {
-        expectJson(type);
-        return read(in, length, limit);
+    byte[] read(long limit) throws IOException {
+        expectJson();
+        return readAny(limit);
     }
 
     /** The same for a body that may be left out: then its type does not matter. */
-    static byte[] readOptional(InputStream in, @Nullable String type, @Nullable String length, long limit)
-            throws IOException {
-        byte[] body = read(in, length, limit);
+    byte[] readOptional(long limit) throws IOException {
+        byte[] body = readAny(limit);
         if (body.length > 0) {
-            expectJson(type);
+            expectJson();
         }
         return body;
     }
 
-    private static byte[] read(InputStream in, @Nullable String length, long limit) throws IOException {
-        long announced = announced(length);
+    private byte[] readAny(long limit) throws IOException {
+        long announced = announced();
         if (announced > limit) {
-            discard(in, announced);
+            discard(announced);
             throw tooLarge(announced + " bytes", limit);
         }
         if (announced >= 0) {
@@ -56,14 +55,14 @@ final class Body {
         }
         byte[] body = in.readNBytes((int) limit + 1);
         if (body.length > limit) {
-            discard(in, MOST_DISCARDED);
+            discard(MOST_DISCARDED);
             throw tooLarge("more than " + limit + " bytes", limit);
         }
         return body;
     }
 
     /** Most clients read only when they have written all, and a server that closes before that robs them of the answer. */
-    private static void discard(InputStream in, long rest) {
+    private void discard(long rest) {
         if (rest > MOST_DISCARDED) {
             return;
         }
@@ -87,7 +86,7 @@ final class Body {
     }
 
     /** What the client says of its size; -1 when it says nothing that can be read. The server has checked the syntax. */
-    private static long announced(@Nullable String length) {
+    private long announced() {
         try {
             return length == null ? -1 : Long.parseLong(length.trim());
         } catch (NumberFormatException e) {
@@ -95,7 +94,10 @@ final class Body {
         }
     }
 
-    private static void expectJson(@Nullable String type) {
+    private void expectJson() {
+        if (JSON.equals(type)) {
+            return; // as nearly all say
+        }
         if (type == null || !isJson(type.toLowerCase(Locale.ROOT))) {
             throw new ProtocolException(
                     ErrorCode.UNSUPPORTED_MEDIA_TYPE,

@@ -2,15 +2,11 @@ package io.carillon.publish;
 
 import io.carillon.auth.Access;
 import io.carillon.auth.Visitor;
-import io.carillon.config.Config;
-import io.carillon.config.Key;
 import io.carillon.core.ChannelName;
 import io.carillon.core.Hub;
-import io.carillon.core.NewPublication;
 import io.carillon.protocol.Channels;
 import io.carillon.protocol.Cursors;
-import io.carillon.protocol.RawJson;
-import io.carillon.protocol.Submissions;
+import io.carillon.rest.JsonAnswer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -25,7 +21,6 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@code v1/channels/{channel}}: publish one, look at what is retained, and at who is there. */
@@ -38,7 +33,7 @@ public class ChannelResource {
 
     @Inject
     @SuppressWarnings("NullAway.Init")
-    Config config;
+    Publisher publisher;
 
     @Inject
     @SuppressWarnings("NullAway.Init")
@@ -64,18 +59,12 @@ public class ChannelResource {
             @Context SecurityContext caller,
             InputStream body)
             throws IOException {
-        ChannelName name = Channels.toPublishTo(channel);
-        access.checkPublish(Visitor.of(caller.getUserPrincipal()), name);
-        byte[] data = Body.read(body, type, length, config.bytes(Key.MESSAGE));
-        RawJson.check(data);
-        NewPublication publication = Submissions.of(
-                name,
-                first(event, eventHeader),
-                data,
-                Numbers.ttl(first(ttl, ttlHeader)),
-                first(key, keyHeader),
-                Numbers.flag("ephemeral", ephemeral));
-        return Answers.published(hub.publish(List.of(publication)).get(0));
+        Attributes attributes =
+                new Attributes(first(event, eventHeader), first(ttl, ttlHeader), first(key, keyHeader), ephemeral);
+        Visitor visitor = Visitor.of(caller.getUserPrincipal());
+        return JsonAnswer.of(
+                Answers.CREATED,
+                Answers.published(publisher.one(visitor, channel, attributes, new Body(body, type, length))));
     }
 
     private static @Nullable String first(@Nullable String parameter, @Nullable String header) {

@@ -52,7 +52,7 @@ public class NotifyResource {
             throws IOException {
         ChannelName channel = new ChannelName(config.name(Key.DEFAULT_CHANNEL));
         access.checkPublish(Visitor.of(caller.getUserPrincipal()), channel);
-        byte[] data = Body.readOptional(body, type, length, config.bytes(Key.MESSAGE));
+        byte[] data = new Body(body, type, length).readOptional(config.bytes(Key.MESSAGE));
         if (data.length == 0) {
             data = now();
         }

@@ -24,7 +24,7 @@ class BodyFuzzTest {
         String length = lines.length > 1 && !lines[1].isEmpty() ? lines[1] : null;
         byte[] body = lines.length > 2 ? lines[2].getBytes(UTF_8) : new byte[0];
         try {
-            byte[] taken = Body.read(new ByteArrayInputStream(body), type, length, LIMIT);
+            byte[] taken = new Body(new ByteArrayInputStream(body), type, length).read(LIMIT);
             assertThat(taken.length).isLessThanOrEqualTo(LIMIT);
             assertThat(taken).isEqualTo(Arrays.copyOf(body, taken.length));
             assertThat(type.toLowerCase(Locale.ROOT)).contains("application/json");

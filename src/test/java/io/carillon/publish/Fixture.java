@@ -41,6 +41,7 @@ final class Fixture implements AutoCloseable {
     }
 
     final TestHub hub = new TestHub("n1");
+    final Publisher publisher = new Publisher();
     final ChannelResource channel = new ChannelResource();
     final BatchResource batch = new BatchResource();
     final NotifyResource notify = new NotifyResource();
@@ -60,13 +61,14 @@ final class Fixture implements AutoCloseable {
                 hub.hub()::knows,
                 HubClock.SYSTEM);
         Access access = new Access(open, limits);
+        publisher.access = access;
+        publisher.hub = hub.hub();
+        publisher.config = config;
+        channel.publisher = publisher;
         channel.access = access;
-        batch.access = access;
-        notify.access = access;
         channel.hub = hub.hub();
-        channel.config = config;
-        batch.hub = hub.hub();
-        batch.config = config;
+        batch.publisher = publisher;
+        notify.access = access;
         notify.hub = hub.hub();
         notify.config = config;
     }

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Addresses whose word on where a request comes from is believed. Immutable; never asks a name server. */
+/**
+ * Addresses whose word on where a request comes from is believed. Never asks a name server. Safe for concurrent use; it
+ * remembers its last verdict, since it is asked with each publication, and most of a moment's come from one address.
+ */
 public final class Proxies {
     private static final String BYTE = "(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
     /** Whatever does not look exactly like one would be taken for a name, and looked up while its sender waits. */
@@ -32,8 +35,11 @@ public final class Proxies {
         }
     }
 
+    private record Verdict(String address, boolean trusted) {}
+
     private final List<Net> nets = new ArrayList<>();
     private final boolean loopback;
+    private volatile Verdict last = new Verdict("", false);
 
     /**
      * @param list addresses, networks such as {@code 10.0.0.0/8}, and {@code loopback}
@@ -66,6 +72,15 @@ public final class Proxies {
     }
 
     public boolean trusted(String address) {
+        Verdict known = last;
+        if (!known.address.equals(address)) {
+            known = new Verdict(address, judge(address));
+            last = known;
+        }
+        return known.trusted;
+    }
+
+    private boolean judge(String address) {
         InetAddress parsed = parse(address);
         if (parsed == null) {
             return false;

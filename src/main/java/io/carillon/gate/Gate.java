@@ -19,6 +19,7 @@ import io.carillon.transport.Refusal;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -29,8 +30,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds out who sends a request, and hands it on with a {@link Visitor} as its principal. Of several credentials the first
  * counts: a bearer token, a ticket, the container's own login. One that does not hold is refused here and now, even
- * where strangers are welcome: whoever shows it means to be somebody. Declared in {@code web.xml}, as the first filter.
+ * where strangers are welcome: whoever shows it means to be somebody.
  */
+@WebFilter(
+        urlPatterns = {"/v1/*", "/metrics", "/health/*"},
+        asyncSupported = true)
 public class Gate extends HttpFilter {
     private static final long serialVersionUID = 1L;
     private static final String BEARER = "Bearer ";

@@ -17,16 +17,17 @@ import io.carillon.protocol.ErrorCode;
 import io.carillon.protocol.ProtocolException;
 import io.carillon.protocol.RawJson;
 import io.carillon.protocol.Submissions;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.List;
 
 /**
  * Publishes what came by HTTP, whichever way it was read: by JAX-RS, or by {@link ShortWay}. Who may not publish is refused
- * before his body is read. What is thrown is for {@link Problems}. Blocks for the body, and for the log.
+ * before his body is read. What is thrown is for {@link Problems}. Blocks for the body, and for the log. It has no state, so
+ * whoever needs one gets one of his own, without a proxy.
  */
-@ApplicationScoped
+@Dependent
 public class Publisher {
     @Inject
     @SuppressWarnings("NullAway.Init")

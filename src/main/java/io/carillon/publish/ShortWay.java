@@ -17,13 +17,13 @@ import org.jspecify.annotations.Nullable;
  * is one that has passed the gate, whose address is plain: nothing in it is encoded, and there is no query. All others go on
  * to {@link ChannelResource} and {@link BatchResource}; the answer is the same, since {@link Publisher} makes both.
  *
- * <p>Declared in {@code web.xml}, which puts it behind the gate. In front of it, it would find no {@link Visitor}, and let
- * everything pass.
+ * <p>{@link Signpost} puts it behind the gate. In front of it, or without one, it would find no {@link Visitor}, and let everything
+ * pass.
  */
 public class ShortWay extends HttpFilter {
     private static final long serialVersionUID = 1L;
-    private static final String ALL = "/v1/publications";
-    private static final String BEFORE = "/v1/channels/";
+    static final String ALL = "/v1/publications";
+    static final String BEFORE = "/v1/channels/";
     private static final String BEHIND = "/publications";
 
     @Inject

@@ -63,6 +63,43 @@ interface PublishContract extends Contract {
                 .satisfies(publication -> assertThat(publication.text("event")).isEqualTo("paid"));
     }
 
+    /** A plain request does not come as far as JAX-RS, which nobody may notice. */
+    @Test
+    default void aPlainAddressAndOneWithAQueryAreAnsweredAlike() {
+        String channel = freshChannel();
+        List<String> bodies = List.of("1", "", "{", "[1] 2", "\"" + "x".repeat(100_000) + "\"");
+        for (String name : List.of(channel, "a..b", "$hub", "$connection.nobody", "x".repeat(256))) {
+            for (String body : bodies) {
+                answeredAlike(publications(name), "?ttl=", JSON_TYPE, body);
+            }
+            answeredAlike(publications(name), "?ttl=", "text/plain", "1");
+        }
+        String one = "{\"channel\":\"" + channel + "\",\"data\":1}";
+        for (String list :
+                List.of(one, one + "," + one, "", "7", one + ",{\"channel\":\"$connection.nobody\",\"data\":1}")) {
+            answeredAlike("v1/publications", "?x=1", JSON_TYPE, "{\"publications\":[" + list + "]}");
+        }
+        answeredAlike("v1/publications", "?x=1", JSON_TYPE, "{");
+        answeredAlike("v1/publications", "?x=1", "text/plain", "{}");
+    }
+
+    private void answeredAlike(String path, String query, String type, String body) {
+        HttpResponse<String> plain = post(path, type, BodyPublishers.ofString(body));
+        HttpResponse<String> other = post(path + query, type, BodyPublishers.ofString(body));
+        String what = path + " " + type + " " + body.substring(0, Math.min(60, body.length()));
+
+        assertThat(plain.statusCode()).as(what).isEqualTo(other.statusCode());
+        assertThat(plain.body().replaceAll("\\d+", "0"))
+                .as(what)
+                .isEqualTo(other.body().replaceAll("\\d+", "0"));
+        for (String header :
+                List.of("Content-Type", "Cache-Control", "Vary", "X-Content-Type-Options", "Content-Length")) {
+            assertThat(plain.headers().allValues(header))
+                    .as(header + " of " + what)
+                    .isEqualTo(other.headers().allValues(header));
+        }
+    }
+
     @Test
     default void aBroadcastAndABatchAreAllOrNothingAndInOrder() {
         String a = freshChannel();

@@ -150,10 +150,14 @@ public final class Connection implements Completion {
     public void written() {
         pulse.written(hub.clock().nanos());
         busy = false;
-        if (closing == null && feed.awaitsPass()) {
-            return; // it will come by, and takes all that waits in one write
+        lookAround();
+    }
+
+    /** Reads what there is, unless a pass of the fan-out will come by, which takes all that waits in one write. */
+    private void lookAround() {
+        if (closing != null || !feed.awaitsPass()) {
+            wake();
         }
-        wake();
     }
 
     @Override
@@ -241,9 +245,10 @@ public final class Connection implements Completion {
         WIP.getAndAdd(this, 1);
     }
 
-    /** Ends {@link #hold()} and drains. */
+    /** Ends {@link #hold()}, and looks for the first time. */
     void release() {
-        runDrains();
+        WIP.setVolatile(this, 0); // drops the wake-ups that came meanwhile: this look is one for all
+        lookAround();
     }
 
     private void leave() {

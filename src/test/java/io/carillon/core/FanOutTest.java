@@ -96,6 +96,22 @@ class FanOutTest {
         assertThat(again[0]).isFalse();
     }
 
+    /** A poll that comes back under load takes several publications at once, with those who wait already. */
+    @Test
+    void whoComesWhileAPassIsAwaitedIsServedByIt() {
+        HandDrivenExecutor lanes = new HandDrivenExecutor();
+        TestHub hub = TestHub.with(settings -> settings, lanes);
+        hub.reader("a");
+        hub.publish("a");
+        FakeOutlet late = hub.reader(0L, "a");
+        assertThat(late.ids()).isEmpty();
+
+        hub.publish("a");
+        lanes.runAll();
+        assertThat(late.frames()).hasSize(1);
+        assertThat(late.ids()).hasSize(2);
+    }
+
     private static void note(Line line, List<String> channels) {
         if (line instanceof Line.Message message) {
             channels.add(message.channel());

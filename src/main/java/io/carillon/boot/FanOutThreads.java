@@ -1,9 +1,9 @@
 package io.carillon.boot;
 
-import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
+import io.carillon.core.Lanes;
+import java.time.Duration;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -11,10 +11,10 @@ import java.util.concurrent.atomic.AtomicInteger;
  * The few threads that deliver to connections, named {@code carillon-fanout-N}. All of them start here: a managed thread
  * takes on the context of the thread that makes it, which must be the application's own, not that of a request.
  */
-final class FanOutThreads implements Executor, AutoCloseable {
+final class FanOutThreads implements Lanes, AutoCloseable {
     private static final long PATIENCE_MILLIS = 1000;
 
-    private final ThreadPoolExecutor pool;
+    private final ScheduledThreadPoolExecutor pool;
 
     FanOutThreads(int threads, ThreadFactory factory) {
         AtomicInteger number = new AtomicInteger();
@@ -23,7 +23,8 @@ final class FanOutThreads implements Executor, AutoCloseable {
             thread.setName("carillon-fanout-" + number.incrementAndGet());
             return thread;
         };
-        pool = new ThreadPoolExecutor(threads, threads, 0, TimeUnit.MILLISECONDS, new LinkedBlockingQueue<>(), naming);
+        pool = new ScheduledThreadPoolExecutor(threads, naming);
+        pool.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         pool.prestartAllCoreThreads();
     }
 
@@ -39,6 +40,12 @@ final class FanOutThreads implements Executor, AutoCloseable {
     @Override
     public void execute(Runnable task) {
         pool.execute(task);
+    }
+
+    @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // what the fan-out gives us catches what it throws
+    public void later(Runnable task, Duration delay) {
+        pool.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /** Lets what was handed in run, then ends the threads; interrupts them after a second. */

@@ -50,6 +50,9 @@ public final class Connection implements Completion {
     private volatile int wip;
 
     private volatile boolean busy;
+    /** That has started the write under way; set by the drain before it, taken by whoever ends it. */
+    private FanOut.@Nullable Pass pass;
+
     private volatile @Nullable CloseReason closing;
     private volatile boolean finished;
     private volatile boolean over;
@@ -149,7 +152,11 @@ public final class Connection implements Completion {
     @Override
     public void written() {
         pulse.written(hub.clock().nanos());
+        FanOut.Pass by = takePass();
         busy = false;
+        if (by != null) {
+            by.completed();
+        }
         lookAround();
     }
 
@@ -213,7 +220,17 @@ public final class Connection implements Completion {
         }
     }
 
+    private FanOut.@Nullable Pass takePass() {
+        FanOut.Pass by = pass;
+        pass = null;
+        return by;
+    }
+
     private void ended() {
+        FanOut.Pass by = takePass();
+        if (by != null) {
+            by.completed();
+        }
         over = true; // before it is taken off the list, and looked at after it is put there
         hub.registry().ended(this);
     }
@@ -264,17 +281,22 @@ public final class Connection implements Completion {
 
     /** Something may wait to be written. Cheap, coalesced, never blocks, from any thread. */
     void wake() {
+        wake(null);
+    }
+
+    /** The same for a pass, which is told of the write that comes of it. */
+    void wake(FanOut.@Nullable Pass by) {
         if (busy || finished || (int) WIP.getAndAdd(this, 1) != 0) {
             return;
         }
-        runDrains();
+        runDrains(by);
     }
 
     /** With one wake-up claimed. */
-    private void runDrains() {
+    private void runDrains(FanOut.@Nullable Pass by) {
         int seen = 1;
         do {
-            if (!drain()) {
+            if (!drain(by)) {
                 WIP.setVolatile(this, 0); // drops the wake-ups that came meanwhile: the later turn is one for all
                 hub.later(this);
                 return;
@@ -284,7 +306,7 @@ public final class Connection implements Completion {
     }
 
     /** False when its turn is over and there may be more to write. */
-    private boolean drain() {
+    private boolean drain(FanOut.@Nullable Pass by) {
         try {
             for (int frames = 0; !busy && !finished; frames++) {
                 CloseReason reason = closing;
@@ -302,6 +324,10 @@ public final class Connection implements Completion {
                 }
                 pulse.writing(hub.clock().nanos());
                 busy = true;
+                if (by != null) {
+                    pass = by;
+                    by.started();
+                }
                 hub.stats().written(client.transport(), frame);
                 outlet.write(frame, this);
             }

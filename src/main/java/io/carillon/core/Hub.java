@@ -3,7 +3,6 @@ package io.carillon.core;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
@@ -37,21 +36,20 @@ public final class Hub {
     private volatile long lastBeat;
 
     /** With {@code null} as the data of whoever comes and goes. */
-    public Hub(HubSettings settings, Log log, Executor executor, HubClock clock) {
-        this(settings, log, executor, clock, change -> new byte[] {'n', 'u', 'l', 'l'});
+    public Hub(HubSettings settings, Log log, Lanes lanes, HubClock clock) {
+        this(settings, log, lanes, clock, change -> new byte[] {'n', 'u', 'l', 'l'});
     }
 
     /**
-     * @param executor runs the fan-out lanes: at least {@link HubSettings#lanes()} threads that run what they are given at once
+     * @param lanes runs the fan-out: at least {@link HubSettings#lanes()} threads that run what they are given at once
      * @param words the data of a publication that tells of a member, as JSON
      */
-    public Hub(
-            HubSettings settings, Log log, Executor executor, HubClock clock, Function<PresenceChange, byte[]> words) {
+    public Hub(HubSettings settings, Log log, Lanes lanes, HubClock clock, Function<PresenceChange, byte[]> words) {
         this.settings = settings;
         this.clock = clock;
         this.log = log;
         this.idPrefix = settings.node() + '-' + Long.toString(clock.millis(), Character.MAX_RADIX) + '-';
-        this.fanOut = new FanOut(executor, settings.lanes(), clock, stats.fanOutLag);
+        this.fanOut = new FanOut(lanes, settings.lanes(), clock, stats.fanOutLag);
         this.index = new ChannelIndex(settings, clock, fanOut, connections::wants, this::attachOwners, stats);
         this.publishing = new Publishing(settings, clock, log, index, connections, stats);
         this.presence = new Presence(settings, clock, index, publishing::publishOwn, words);

@@ -112,6 +112,91 @@ class FanOutTest {
         assertThat(late.ids()).hasSize(2);
     }
 
+    private final HandDrivenExecutor hands = new HandDrivenExecutor();
+    private final TestHub paced = TestHub.with(settings -> settings.lanes(1), hands);
+
+    /** Clients of one channel whose writes end when the test says so, or never. */
+    private List<FakeOutlet> crowd(int count, FakeOutlet.Mode mode) {
+        List<FakeOutlet> crowd = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            FakeOutlet client = paced.reader("many");
+            hands.runAll();
+            client.become(mode);
+            crowd.add(client);
+        }
+        return crowd;
+    }
+
+    private static long served(List<FakeOutlet> crowd) {
+        return crowd.stream().filter(client -> !client.ids().isEmpty()).count();
+    }
+
+    @Test
+    void passRestsWhileManyOfItsWritesAreUnderWay() {
+        List<FakeOutlet> crowd = crowd(FanOut.MOST + 10, FakeOutlet.Mode.BY_HAND);
+        paced.publish("many");
+        hands.runAll();
+        assertThat(served(crowd)).isEqualTo(FanOut.MOST);
+
+        crowd.subList(0, FanOut.MOST - FanOut.FEW - 1).forEach(FakeOutlet::complete);
+        hands.runAll();
+        assertThat(served(crowd)).isEqualTo(FanOut.MOST);
+        crowd.get(FanOut.MOST - FanOut.FEW - 1).complete();
+        hands.runAll();
+        assertThat(served(crowd)).isEqualTo(FanOut.MOST + 10);
+    }
+
+    @Test
+    void whatIsPublishedWhileManyWritesAreUnderWayGoesOutTogether() {
+        List<FakeOutlet> crowd = crowd(FanOut.MOST, FakeOutlet.Mode.BY_HAND);
+        paced.publish("many");
+        hands.runAll();
+        for (int i = 0; i < FanOut.FEW; i++) {
+            crowd.get(i).complete();
+            paced.publish("many"); // each completion could take what there is by then
+            hands.runAll();
+        }
+        crowd.subList(FanOut.FEW, FanOut.MOST).forEach(FakeOutlet::complete);
+        do {
+            crowd.forEach(FakeOutlet::completeAll);
+        } while (hands.runOne());
+        assertThat(crowd).allSatisfy(client -> {
+            assertThat(client.ids()).hasSize(FanOut.FEW + 1);
+            assertThat(client.frames()).hasSizeLessThanOrEqualTo(3);
+        });
+    }
+
+    @Test
+    void clientsThatAreStuckDelayOnePassOnce() {
+        crowd(FanOut.MOST, FakeOutlet.Mode.NEVER);
+        FakeOutlet last = crowd(1, FakeOutlet.Mode.INLINE).get(0);
+        paced.publish("many");
+        hands.runAll();
+        assertThat(last.ids()).isEmpty();
+        hands.passTime();
+        assertThat(last.ids()).hasSize(1);
+
+        paced.publish("many");
+        hands.runAll();
+        assertThat(last.ids()).hasSize(2);
+    }
+
+    @Test
+    void clientsThatGoDelayNobody() {
+        List<FakeOutlet> crowd = crowd(FanOut.MOST, FakeOutlet.Mode.NEVER);
+        FakeOutlet last = crowd(1, FakeOutlet.Mode.INLINE).get(0);
+        paced.publish("many");
+        hands.runAll();
+        assertThat(served(crowd)).isEqualTo(FanOut.MOST);
+        for (Connection connection : List.copyOf(paced.hub.registry().all())) {
+            if (connection.delivered() == 1) {
+                connection.gone();
+            }
+        }
+        hands.runAll();
+        assertThat(last.ids()).hasSize(1);
+    }
+
     private static void note(Line line, List<String> channels) {
         if (line instanceof Line.Message message) {
             channels.add(message.channel());

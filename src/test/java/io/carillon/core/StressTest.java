@@ -57,7 +57,7 @@ class StressTest {
     }
 
     private void run(UnaryOperator<TestHub.Settings> settings, int channels) throws Exception {
-        TestHub hub = TestHub.with(settings, lanes);
+        TestHub hub = TestHub.with(settings, lanes::execute);
         ExecutorService actors = Executors.newCachedThreadPool();
         List<Future<?>> running = new ArrayList<>();
         for (int i = 0; i < PUBLISHERS; i++) {

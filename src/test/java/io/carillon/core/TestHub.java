@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +31,7 @@ final class TestHub {
     final MemoryLog log = new MemoryLog(clock, new KeyLimits(Duration.ofMinutes(5), 1 << 20));
     final Hub hub;
 
-    private TestHub(HubSettings settings, Executor executor) {
+    private TestHub(HubSettings settings, Lanes executor) {
         hub = new Hub(settings, log, executor, clock);
         hub.start();
     }
@@ -46,7 +45,7 @@ final class TestHub {
         return with(change, Runnable::run);
     }
 
-    static TestHub with(UnaryOperator<Settings> change, Executor executor) {
+    static TestHub with(UnaryOperator<Settings> change, Lanes executor) {
         return new TestHub(change.apply(new Settings()).build(), executor);
     }
 

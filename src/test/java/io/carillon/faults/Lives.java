@@ -58,7 +58,7 @@ final class Lives implements AutoCloseable {
                         channel -> new ChannelOptions(retention),
                         2),
                 logs.get(),
-                threads,
+                threads::execute,
                 clock);
         hub.start();
         ears.forEach(ear -> ear.listenTo(hub));

@@ -50,8 +50,8 @@ public final class Connection implements Completion {
     private volatile int wip;
 
     private volatile boolean busy;
-    /** That has started the write under way; set by the drain before it, taken by whoever ends it. */
-    private FanOut.@Nullable Pass pass;
+    /** Of the pass that has begun the one under way, if one has; set by the drain before it. */
+    private @Nullable Writes writes;
 
     private volatile @Nullable CloseReason closing;
     private volatile boolean finished;
@@ -104,12 +104,6 @@ public final class Connection implements Completion {
         return feed.cursor();
     }
 
-    /** The cursor that the client came with: 0 is all that is retained, null is from now. */
-    @Nullable
-    Long asked() {
-        return feed.asked();
-    }
-
     /** The names that it subscribes to, in the order of subscribing. */
     public List<String> channels() {
         return feed.names();
@@ -152,12 +146,18 @@ public final class Connection implements Completion {
     @Override
     public void written() {
         pulse.written(hub.clock().nanos());
-        FanOut.Pass by = takePass();
+        through();
         busy = false;
+        lookAround();
+    }
+
+    /** The write under way, if there is one, holds up no pass any more. */
+    private void through() {
+        Writes by = writes;
         if (by != null) {
+            writes = null;
             by.completed();
         }
-        lookAround();
     }
 
     /** Reads what there is, unless a pass of the fan-out will come by, which takes all that waits in one write. */
@@ -220,17 +220,8 @@ public final class Connection implements Completion {
         }
     }
 
-    private FanOut.@Nullable Pass takePass() {
-        FanOut.Pass by = pass;
-        pass = null;
-        return by;
-    }
-
     private void ended() {
-        FanOut.Pass by = takePass();
-        if (by != null) {
-            by.completed();
-        }
+        through();
         over = true; // before it is taken off the list, and looked at after it is put there
         hub.registry().ended(this);
     }
@@ -284,8 +275,8 @@ public final class Connection implements Completion {
         wake(null);
     }
 
-    /** The same for a pass, which is told of the write that comes of it. */
-    void wake(FanOut.@Nullable Pass by) {
+    /** The same for a pass of the fan-out, which counts the writes that come of it. */
+    void wake(@Nullable Writes by) {
         if (busy || finished || (int) WIP.getAndAdd(this, 1) != 0) {
             return;
         }
@@ -293,7 +284,7 @@ public final class Connection implements Completion {
     }
 
     /** With one wake-up claimed. */
-    private void runDrains(FanOut.@Nullable Pass by) {
+    private void runDrains(@Nullable Writes by) {
         int seen = 1;
         do {
             if (!drain(by)) {
@@ -306,7 +297,7 @@ public final class Connection implements Completion {
     }
 
     /** False when its turn is over and there may be more to write. */
-    private boolean drain(FanOut.@Nullable Pass by) {
+    private boolean drain(@Nullable Writes by) {
         try {
             for (int frames = 0; !busy && !finished; frames++) {
                 CloseReason reason = closing;
@@ -325,8 +316,8 @@ public final class Connection implements Completion {
                 pulse.writing(hub.clock().nanos());
                 busy = true;
                 if (by != null) {
-                    pass = by;
-                    by.started();
+                    writes = by;
+                    by.begun();
                 }
                 hub.stats().written(client.transport(), frame);
                 outlet.write(frame, this);

@@ -1,10 +1,8 @@
 package io.carillon.core;
 
 import java.lang.System.Logger.Level;
-import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -19,12 +17,6 @@ final class FanOut {
     private static final System.Logger LOG = System.getLogger(FanOut.class.getName());
     /** Subscribers that a pass wakes before others get their turn. */
     static final int SLICE = 128;
-    /** Writes of one pass that are under way at a time. */
-    static final int MOST = 64;
-    /** When so few of them are left, the pass goes on. */
-    static final int FEW = MOST / 2;
-    /** For how long a pass rests while nothing gets on. */
-    static final Duration PATIENCE = Duration.ofMillis(5);
 
     private final Lanes lanes;
     private final int most;
@@ -101,28 +93,15 @@ final class FanOut {
     }
 
     /**
-     * One walk over all who subscribe to a source when it begins. It rests while many of the writes that it has started are under
-     * way, and is over when few are: a container that only takes note of a write would otherwise let pass follow on
-     * pass, each with one publication, and its queues grow in front of the requests of those who publish. Writes that do not
-     * get on are given up, not waited for: whoever is stuck delays a pass once, by {@link #PATIENCE} for as many as rest at a time.
+     * One walk over all who subscribe to a source when it begins. It rests while many of its {@link Writes} are under way, and is
+     * over when few are.
      */
-    final class Pass implements Runnable {
+    private final class Pass implements Runnable {
         private final Source source;
+        private final Writes writes = new Writes(lanes, () -> add(this));
         private Subscription @Nullable [] subscriptions;
         private int next;
         private long since;
-        /** Written by the lane only. */
-        private volatile int started;
-
-        private final AtomicInteger completed = new AtomicInteger();
-        /** Writes that nobody waits for any more. */
-        private volatile int givenUp;
-
-        private final AtomicBoolean resting = new AtomicBoolean();
-        private volatile boolean over;
-        private boolean walked;
-        private boolean watched;
-        private int seen;
 
         Pass(Source source) {
             this.source = source;
@@ -132,24 +111,19 @@ final class FanOut {
         @Override
         public void run() {
             Subscription[] all = subscriptions == null ? begin() : subscriptions;
+            boolean walking = next < all.length;
             try {
                 do {
                     int end = Math.min(all.length, next + SLICE);
-                    while (next < end && underWay() < MOST) {
-                        all[next++].connection.wake(this);
+                    while (next < end && !writes.many()) {
+                        all[next++].connection.wake(writes);
                     }
-                } while (next < all.length && underWay() < MOST && work.isEmpty());
+                } while (next < all.length && !writes.many() && work.isEmpty());
             } finally {
-                if (next == all.length) {
-                    walked();
+                if (walking && next == all.length) {
+                    lag.record(clock.nanos() - since);
                 }
-                if (underWay() > (next < all.length ? MOST - 1 : FEW)) {
-                    rest();
-                } else if (next < all.length) {
-                    work.add(this); // for this lane, which goes on polling
-                } else {
-                    end();
-                }
+                goOn(next == all.length);
             }
         }
 
@@ -160,68 +134,16 @@ final class FanOut {
             return all;
         }
 
-        private int underWay() {
-            return started - completed.get() - givenUp;
-        }
-
-        /** A write has begun, on the lane's own thread. */
-        @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
-        void started() {
-            started++;
-        }
-
-        /** A write that it had begun is through, or its connection at an end. */
-        void completed() {
-            completed.incrementAndGet();
-            if (resting.get() && underWay() <= FEW) {
-                goOn();
-            }
-        }
-
-        private void rest() {
-            resting.set(true); // and then looks: who completes does it the other way round
-            if (underWay() <= FEW) {
-                goOn();
-            } else if (!watched) {
-                watched = true;
-                watch();
-            }
-        }
-
-        private void goOn() {
-            if (resting.compareAndSet(true, false)) {
-                add(this);
-            }
-        }
-
-        private void watch() {
-            lanes.later(this::patience, PATIENCE);
-        }
-
-        private void patience() {
-            if (over) {
-                return;
-            }
-            int now = completed.get();
-            if (now - seen < FEW / 2 && resting.compareAndSet(true, false)) {
-                givenUp = started - now;
-                add(this);
-            }
-            seen = now;
-            watch();
-        }
-
-        private void walked() {
-            if (!walked) {
-                walked = true;
-                lag.record(clock.nanos() - since);
-            }
-        }
-
-        private void end() {
-            over = true;
-            if (source.turn().end()) {
-                add(new Pass(source));
+        private void goOn(boolean walked) {
+            if (walked ? !writes.few() : writes.many()) {
+                writes.rest();
+            } else if (!walked) {
+                work.add(this); // for this lane, which goes on polling
+            } else {
+                writes.forget();
+                if (source.turn().end()) {
+                    add(new Pass(source));
+                }
             }
         }
     }

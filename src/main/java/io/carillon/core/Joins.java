@@ -134,7 +134,7 @@ final class Joins {
             }
         }
         for (Connection connection : connections.ofUserChannel(channel.name())) {
-            join(subscription(connection, channel, connection.asked()), null, null);
+            join(subscription(connection, channel, connection.feed().asked()), null, null);
         }
     }
 

@@ -133,42 +133,42 @@ class FanOutTest {
 
     @Test
     void passRestsWhileManyOfItsWritesAreUnderWay() {
-        List<FakeOutlet> crowd = crowd(FanOut.MOST + 10, FakeOutlet.Mode.BY_HAND);
+        List<FakeOutlet> crowd = crowd(Writes.MOST + 10, FakeOutlet.Mode.BY_HAND);
         paced.publish("many");
         hands.runAll();
-        assertThat(served(crowd)).isEqualTo(FanOut.MOST);
+        assertThat(served(crowd)).isEqualTo(Writes.MOST);
 
-        crowd.subList(0, FanOut.MOST - FanOut.FEW - 1).forEach(FakeOutlet::complete);
+        crowd.subList(0, Writes.MOST - Writes.FEW - 1).forEach(FakeOutlet::complete);
         hands.runAll();
-        assertThat(served(crowd)).isEqualTo(FanOut.MOST);
-        crowd.get(FanOut.MOST - FanOut.FEW - 1).complete();
+        assertThat(served(crowd)).isEqualTo(Writes.MOST);
+        crowd.get(Writes.MOST - Writes.FEW - 1).complete();
         hands.runAll();
-        assertThat(served(crowd)).isEqualTo(FanOut.MOST + 10);
+        assertThat(served(crowd)).isEqualTo(Writes.MOST + 10);
     }
 
     @Test
     void whatIsPublishedWhileManyWritesAreUnderWayGoesOutTogether() {
-        List<FakeOutlet> crowd = crowd(FanOut.MOST, FakeOutlet.Mode.BY_HAND);
+        List<FakeOutlet> crowd = crowd(Writes.MOST, FakeOutlet.Mode.BY_HAND);
         paced.publish("many");
         hands.runAll();
-        for (int i = 0; i < FanOut.FEW; i++) {
+        for (int i = 0; i < Writes.FEW; i++) {
             crowd.get(i).complete();
             paced.publish("many"); // each completion could take what there is by then
             hands.runAll();
         }
-        crowd.subList(FanOut.FEW, FanOut.MOST).forEach(FakeOutlet::complete);
+        crowd.subList(Writes.FEW, Writes.MOST).forEach(FakeOutlet::complete);
         do {
             crowd.forEach(FakeOutlet::completeAll);
         } while (hands.runOne());
         assertThat(crowd).allSatisfy(client -> {
-            assertThat(client.ids()).hasSize(FanOut.FEW + 1);
+            assertThat(client.ids()).hasSize(Writes.FEW + 1);
             assertThat(client.frames()).hasSizeLessThanOrEqualTo(3);
         });
     }
 
     @Test
     void clientsThatAreStuckDelayOnePassOnce() {
-        crowd(FanOut.MOST, FakeOutlet.Mode.NEVER);
+        crowd(Writes.MOST, FakeOutlet.Mode.NEVER);
         FakeOutlet last = crowd(1, FakeOutlet.Mode.INLINE).get(0);
         paced.publish("many");
         hands.runAll();
@@ -183,11 +183,11 @@ class FanOutTest {
 
     @Test
     void clientsThatGoDelayNobody() {
-        List<FakeOutlet> crowd = crowd(FanOut.MOST, FakeOutlet.Mode.NEVER);
+        List<FakeOutlet> crowd = crowd(Writes.MOST, FakeOutlet.Mode.NEVER);
         FakeOutlet last = crowd(1, FakeOutlet.Mode.INLINE).get(0);
         paced.publish("many");
         hands.runAll();
-        assertThat(served(crowd)).isEqualTo(FanOut.MOST);
+        assertThat(served(crowd)).isEqualTo(Writes.MOST);
         for (Connection connection : List.copyOf(paced.hub.registry().all())) {
             if (connection.delivered() == 1) {
                 connection.gone();

@@ -1,0 +1,30 @@
+package io.carillon.bench.generator;
+
+import java.util.function.Supplier;
+
+/** Connections on which nothing happens. */
+public final class Idle {
+    private static final long SETTLED = 4_000_000_000L;
+
+    private Idle() {}
+
+    /** Connects so many subscribers of one channel each, and asks what there is to be asked when they are at rest. */
+    public static <T> T with(Target target, Transport transport, int count, Supplier<T> question) {
+        Loop loop = new Loop();
+        Channels channels = new Channels("i" + Long.toString(System.nanoTime(), 36) + "-", count);
+        try (Crowd crowd = new Crowd(loop, target, transport, count, channels, "", 0)) {
+            crowd.connect();
+            for (long end = Loop.now() + SETTLED; Loop.now() < end; ) {
+                loop.turn(100_000_000);
+            }
+            T answer = question.get();
+            loop.turn(1_000_000);
+            if (crowd.ended() > 0) {
+                throw new IllegalStateException(crowd.ended() + " idle connections have ended: " + crowd.ends());
+            }
+            return answer;
+        } finally {
+            loop.close();
+        }
+    }
+}

@@ -43,7 +43,7 @@ final class Frames {
                     }
                 }
             } else {
-                int end = (int) Math.min(to, at + left);
+                int end = left < to - at ? at + (int) left : to;
                 payload(in, at, end);
                 left -= end - at;
                 at = end;

@@ -33,7 +33,7 @@ public final class Generator implements AutoCloseable {
     private Generator(Target target, Load load, Supplier<Cpu> cpu) {
         this.load = load;
         this.cpu = cpu;
-        Channels channels = new Channels("b" + Long.toString(System.nanoTime(), 36) + "-", load.channels());
+        Channels channels = Channels.fresh(load.channels());
         crowd = new Crowd(loop, target, load.transport(), load.subscribers(), channels, "", 0);
         checker = crowd.checker();
         fan = load.subscribers() / load.channels();

@@ -8,11 +8,22 @@ public final class Idle {
 
     private Idle() {}
 
-    /** Connects so many subscribers of one channel each, and asks what there is to be asked when they are at rest. */
+    /**
+     * Connects so many subscribers of one channel each, and asks what there is to be asked when they are at rest. Nothing is read from them
+     * meanwhile.
+     */
     public static <T> T with(Target target, Transport transport, int count, Supplier<T> question) {
+        return with(target, transport, Channels.fresh(count), question);
+    }
+
+    /** The same with a pattern each that matches nothing. */
+    public static <T> T withPatterns(Target target, Transport transport, int count, Supplier<T> question) {
+        return with(target, transport, Channels.patterns(count), question);
+    }
+
+    private static <T> T with(Target target, Transport transport, Channels channels, Supplier<T> question) {
         Loop loop = new Loop();
-        Channels channels = new Channels("i" + Long.toString(System.nanoTime(), 36) + "-", count);
-        try (Crowd crowd = new Crowd(loop, target, transport, count, channels, "", 0)) {
+        try (Crowd crowd = new Crowd(loop, target, transport, channels.count(), channels, "", 0)) {
             crowd.connect();
             for (long end = Loop.now() + SETTLED; Loop.now() < end; ) {
                 loop.turn(100_000_000);

@@ -17,7 +17,7 @@ public final class Publishing {
      */
     public static Figures run(
             Target target, int connections, int count, int batch, int size, double warm, double seconds, Supplier<Cpu> cpu) {
-        Channels channels = new Channels("p" + Long.toString(System.nanoTime(), 36) + "-", count);
+        Channels channels = Channels.fresh(count);
         Loop loop = new Loop();
         Request request = new Request(target, channels, size, batch);
         try (Publisher publisher = new Publisher(loop, target, channels, request, connections, 1)) {

@@ -105,7 +105,7 @@ final class Responses {
     }
 
     private int body(byte[] in, int from, int to) {
-        int end = (int) Math.min(to, from + left);
+        int end = left < to - from ? from + (int) left : to;
         left -= end - from;
         handler.body(in, from, end);
         if (left == 0) {

@@ -17,7 +17,7 @@ public final class Storm {
     private final Transport transport;
     private final int clients;
     private final int missed;
-    private final Channels channels = new Channels("s" + Long.toString(System.nanoTime(), 36) + "-", 1);
+    private final Channels channels = Channels.fresh(1);
     private final Loop loop = new Loop();
     private final Supplier<Cpu> cpu;
     private int caughtUp;

@@ -18,7 +18,7 @@ public final class Workloads {
     }
 
     public static Optional<Workload> of(String id) {
-        return Stream.concat(LETTERS.stream(), Stream.of(new Ceiling()))
+        return Stream.concat(LETTERS.stream(), Stream.of(new Ceiling(), new Growth()))
                 .filter(workload -> workload.id().equals(id)).findFirst();
     }
 }

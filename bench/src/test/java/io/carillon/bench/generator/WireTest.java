@@ -68,6 +68,11 @@ class WireTest {
     }
 
     @Test
+    void aBodyWithoutALengthGoesOnForEver() {
+        assertThat(http("HTTP/1.1 200 OK\r\n\r\n" + ":\n\n".repeat(9))).isEqualTo("200(" + ":\n\n".repeat(9));
+    }
+
+    @Test
     void framesAreTakenApart() {
         String long126 = "\u0001~\u0000\u0085" + "y".repeat(133);
         String said = hear(
@@ -104,7 +109,7 @@ class WireTest {
     void aRequestSaysHowLongItIs() {
         for (int batch : new int[] {1, 3}) {
             Target target = new Target(Dialect.CARILLON, 8080);
-            Request request = new Request(target, new Channels("b-", 10), 128, batch);
+            Request request = new Request(target, new Channels("b-", 10, ""), 128, batch);
             String text = new String(request.patched(7, 1, 41), StandardCharsets.US_ASCII);
             int body = text.indexOf("\r\n\r\n") + 4;
             assertThat(text).contains("Content-Length: " + (text.length() - body) + "\r\n").contains("b-000007");

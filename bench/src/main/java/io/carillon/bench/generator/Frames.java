@@ -13,7 +13,7 @@ final class Frames {
 
         void ping(byte[] payload);
 
-        void close();
+        void closed();
     }
 
     private static final int CLOSE = 8;
@@ -94,7 +94,7 @@ final class Frames {
         boolean last = head[0] < 0;
         headed = 0;
         switch (opcode()) {
-            case CLOSE -> handler.close();
+            case CLOSE -> handler.closed();
             case PING -> handler.ping(Arrays.copyOf(control, controlled));
             default -> {
                 if (last && opcode() < CLOSE) {

@@ -60,8 +60,8 @@ class WebSocketSubscriber extends Subscriber implements Frames.Handler {
     }
 
     @Override
-    public void close() {
-        super.close();
+    public void closed() {
+        fail("closed by the server");
     }
 
     void text(String text) {

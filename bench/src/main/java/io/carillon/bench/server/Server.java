@@ -38,6 +38,7 @@ public final class Server implements AutoCloseable {
         this.process = process;
         this.log = log;
         this.port = port;
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy)); // if this one is interrupted
     }
 
     /**

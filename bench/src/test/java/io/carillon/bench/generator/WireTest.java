@@ -94,7 +94,7 @@ class WireTest {
                         }
 
                         @Override
-                        public void close() {
+                        public void closed() {
                             heard.append("close");
                         }
                     });

@@ -13,15 +13,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A server that can nothing but write: each event stream receives all that was published since the last time, in one write. It is there
+ * A server that can nothing but write: what is published waits for more, a millisecond at most, and goes to each stream in one write. It is there
  * to find the limit of the generator, not of servers. One channel for all; what a socket does not take at once is lost, and told.
  */
 public final class Stub {
     private static final byte[] ANSWER = ascii("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
     private static final byte[] STREAM = ascii("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n:\n\n");
 
+    /** Publications that go out together. */
+    private static final int ENOUGH = 24;
+
     private final Selector selector = Selector.open();
     private final List<SocketChannel> streams = new ArrayList<>();
+    private int waiting;
     private final ByteBuffer out = ByteBuffer.allocateDirect(1 << 20);
 
     private Stub() throws IOException {}
@@ -39,8 +43,7 @@ public final class Stub {
     }
 
     private void turn() throws IOException {
-        selector.select();
-        out.clear();
+        boolean idle = selector.select(waiting == 0 ? 0 : 1) == 0;
         for (SelectionKey key : selector.selectedKeys()) {
             if (key.isAcceptable()) {
                 accept(((ServerSocketChannel) key.channel()).accept());
@@ -50,11 +53,13 @@ public final class Stub {
             }
         }
         selector.selectedKeys().clear();
-        out.flip();
-        if (out.hasRemaining()) {
+        if (waiting >= ENOUGH || idle) {
+            out.flip();
             for (SocketChannel stream : streams) {
                 write(stream, out.duplicate());
             }
+            out.clear();
+            waiting = 0;
         }
     }
 
@@ -127,6 +132,7 @@ public final class Stub {
                 return false;
             }
             out.put(ascii("data: ")).put(in.array(), head, length).put(ascii("\n\n"));
+            waiting++;
             write(socket, ByteBuffer.wrap(ANSWER));
             in.position(head + length);
             return true;

@@ -20,8 +20,13 @@ public final class Report {
         String page = Files.readString(PAGE);
         int begin = page.indexOf(BEGIN) + BEGIN.length();
         int end = page.indexOf(END);
-        Files.writeString(PAGE, page.substring(0, begin) + "\n" + new Tables(results) + page.substring(end));
+        Files.writeString(PAGE, page.substring(0, begin) + picture(results) + new Tables(results) + page.substring(end));
         Files.writeString(PICTURE, new LatencyChart(results).svg());
         System.out.println(PAGE + " and " + PICTURE + " have what is in " + results);
+    }
+
+    private static String picture(Results results) {
+        boolean steady = results.all().stream().anyMatch(one -> one.text("workload").equals("b"));
+        return "\n" + (steady ? "![p99 against load, for each transport and server](images/latency.svg)\n\n" : "");
     }
 }

@@ -103,8 +103,8 @@ public final class Server implements AutoCloseable {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(5_000);
             String path = peer.isHub() ? "/health/ready" : "/";
-            socket.getOutputStream().write(("GET " + path + " HTTP/1.0\r\n\r\n").getBytes(
-                    StandardCharsets.US_ASCII));
+            String request = "GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             byte[] head = socket.getInputStream().readNBytes("HTTP/1.1 200".length());
             return head.length > 0 && (!peer.isHub() || new String(head, StandardCharsets.US_ASCII).endsWith("200"));
         } catch (IOException e) {

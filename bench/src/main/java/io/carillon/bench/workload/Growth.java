@@ -57,7 +57,7 @@ final class Growth implements Workload {
                         question,
                         String.valueOf(step),
                         Setup.loads(),
-                        Warming.by(peer, BY),
+                        Warming.by(peer, BY).and(Warming.byPublishing(peer, PUBLISHERS, 1)),
                         server -> run.apply(server, step)));
     }
 

@@ -41,6 +41,11 @@ public record Warming(String name, Consumer<Server> work) {
                         server.target(), connections, connections, batch, 128, seconds(peer) * 0.4, 0.5, server::cpu));
     }
 
+    /** Both, this one first. */
+    Warming and(Warming other) {
+        return new Warming(name + " and " + other.name, work.andThen(other.work));
+    }
+
     static double seconds(Peer peer) {
         return switch (peer) {
             case NCHAN -> Math.min(2, SECONDS);

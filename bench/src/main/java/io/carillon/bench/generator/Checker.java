@@ -1,0 +1,102 @@
+package io.carillon.bench.generator;
+
+import java.util.Arrays;
+
+/**
+ * Holds what each subscriber receives against what was published: each publication of its channel once, in order. Keeps 12 bytes a
+ * subscriber. Not safe for concurrent use.
+ *
+ * <p>It remembers the last 64 numbers of each subscriber. What is older than that counts as reordered, as nobody can tell any more.
+ */
+public final class Checker {
+    private static final int REMEMBERED = 64;
+
+    private final int[] last;
+    private final long[] seen;
+    private long deliveries;
+    private long unique;
+    private long holes;
+    private long duplicated;
+    private long reordered;
+    private long foreign;
+
+    /** @param first the number that each subscriber receives first */
+    public Checker(int subscribers, int first) {
+        last = new int[subscribers];
+        seen = new long[subscribers];
+        Arrays.fill(last, first - 1);
+        Arrays.fill(seen, -1);
+    }
+
+    /** A publication has arrived that is none of the subscriber's channel. */
+    public void foreign() {
+        foreign++;
+    }
+
+    /** The publication with that number of the subscriber's channel has arrived. */
+    public void delivered(int subscriber, int sequence) {
+        deliveries++;
+        int step = sequence - last[subscriber];
+        if (step > 0) {
+            seen[subscriber] = (step < REMEMBERED ? seen[subscriber] << step : 0) | 1;
+            last[subscriber] = sequence;
+            holes += step - 1;
+            unique++;
+        } else {
+            late(subscriber, -step);
+        }
+    }
+
+    private void late(int subscriber, int back) {
+        if (back >= REMEMBERED) {
+            reordered++;
+        } else if ((seen[subscriber] >>> back & 1) == 1) {
+            duplicated++;
+        } else {
+            seen[subscriber] |= 1L << back;
+            holes--;
+            unique++;
+            reordered++;
+        }
+    }
+
+    /** Whether the subscriber has received everything below that number, or something after it. */
+    boolean reached(int subscriber, int published) {
+        return last[subscriber] >= published - 1;
+    }
+
+    /**
+     * What is missing, if that many have been published in the subscribers' channels.
+     *
+     * @param published by channel; the channel of a subscriber is its number modulo the number of channels
+     */
+    public long lost(int[] published) {
+        long lost = holes;
+        for (int i = 0; i < last.length; i++) {
+            lost += Math.max(0, published[i % published.length] - 1 - last[i]);
+        }
+        return lost;
+    }
+
+    /** All that arrived. */
+    public long deliveries() {
+        return deliveries;
+    }
+
+    /** All that arrived for the first time. */
+    public long unique() {
+        return unique;
+    }
+
+    public long duplicated() {
+        return duplicated;
+    }
+
+    public long reordered() {
+        return reordered;
+    }
+
+    public long foreignCount() {
+        return foreign;
+    }
+}

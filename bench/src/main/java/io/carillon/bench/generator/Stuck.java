@@ -1,0 +1,49 @@
+package io.carillon.bench.generator;
+
+import java.util.function.LongSupplier;
+
+/** Clients that have subscribed and then read nothing any more. */
+public final class Stuck {
+    private static final int SIZE = 1024;
+
+    private Stuck() {}
+
+    /**
+     * What each of them costs the server: the question asked before they are there, and after so many publications of 1 KB have been made
+     * in their channel that they do not read. As many were made there before, so that what is retained is the same.
+     *
+     * @param question its answer is a sum over all
+     */
+    public static long each(Target target, Transport transport, int clients, int published, LongSupplier question) {
+        Channels channels = Channels.fresh(1);
+        Loop reading = new Loop();
+        Loop publishing = new Loop();
+        Request request = new Request(target, channels, SIZE, 1);
+        try (Publisher publisher = new Publisher(publishing, target, channels, request, 1, 8);
+                Crowd crowd = new Crowd(reading, target, transport, clients, channels, "", 0)) {
+            publish(publishing, publisher, published);
+            long before = question.getAsLong();
+            crowd.connect();
+            publish(publishing, publisher, published);
+            return (question.getAsLong() - before) / clients;
+        } finally {
+            reading.close();
+            publishing.close();
+        }
+    }
+
+    private static void publish(Loop loop, Publisher publisher, int count) {
+        long wanted = publisher.total() + count;
+        while (publisher.acknowledged() < wanted) {
+            if (publisher.total() < wanted && publisher.takes(0)) {
+                publisher.publish(0, Loop.now());
+                loop.turn(0);
+            } else {
+                loop.turn(10_000_000);
+            }
+            if (!publisher.refusals().isEmpty()) {
+                throw new IllegalStateException("publishing was refused: " + publisher.refusals());
+            }
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package io.carillon.bench.server;
+
+import io.carillon.bench.generator.Dialect;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** A server that is measured. How it is started is in the script of its name in {@code bench/servers}. */
+public enum Peer {
+    HUB_WILDFLY("hub-wildfly", "Carillon on WildFly", Dialect.CARILLON, true),
+    HUB_PAYARA("hub-payara", "Carillon on Payara Micro", Dialect.CARILLON, true),
+    HUB_TOMEE("hub-tomee", "Carillon on TomEE", Dialect.CARILLON, true),
+    NCHAN("nchan", "nchan (nginx)", Dialect.NCHAN, false),
+    UWS("uws", "uWebSockets.js", Dialect.PLAIN, true),
+    SOCKET_IO("socketio", "Socket.IO", Dialect.SOCKET_IO, true),
+    JETTY("jetty", "plain Jakarta on Jetty", Dialect.PLAIN, true),
+    STUB("stub", "stub: the generator's own limit", Dialect.PLAIN, true);
+
+    private final String id;
+    private final String label;
+    private final Dialect dialect;
+    private final boolean compiles;
+
+    Peer(String id, String label, Dialect dialect, boolean compiles) {
+        this.id = id;
+        this.label = label;
+        this.dialect = dialect;
+        this.compiles = compiles;
+    }
+
+    public static Optional<Peer> of(String id) {
+        return Arrays.stream(values()).filter(peer -> peer.id.equals(id)).findFirst();
+    }
+
+    public String id() {
+        return id;
+    }
+
+    /** For people. */
+    public String label() {
+        return label;
+    }
+
+    public Dialect dialect() {
+        return dialect;
+    }
+
+    public boolean isHub() {
+        return dialect == Dialect.CARILLON;
+    }
+
+    /** Whether it becomes faster while it runs, as its code is compiled then. */
+    public boolean compiles() {
+        return compiles;
+    }
+
+    Path script() {
+        return Path.of("bench", "servers", id);
+    }
+
+    @Override
+    public String toString() {
+        return id;
+    }
+}

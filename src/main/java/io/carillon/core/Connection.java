@@ -1,10 +1,10 @@
 package io.carillon.core;
 
 import java.lang.System.Logger.Level;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,18 +24,10 @@ public final class Connection implements Completion {
     /** Frames that one drain writes before others get their turn. */
     private static final int FRAMES_A_TURN = 32;
 
-    private static final VarHandle WIP;
-    private static final VarHandle CLOSING;
-
-    static {
-        try {
-            MethodHandles.Lookup lookup = MethodHandles.lookup();
-            WIP = lookup.findVarHandle(Connection.class, "wip", int.class);
-            CLOSING = lookup.findVarHandle(Connection.class, "closing", CloseReason.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final AtomicIntegerFieldUpdater<Connection> WIP =
+            AtomicIntegerFieldUpdater.newUpdater(Connection.class, "wip");
+    private static final AtomicReferenceFieldUpdater<Connection, @Nullable CloseReason> CLOSING =
+            AtomicReferenceFieldUpdater.newUpdater(Connection.class, CloseReason.class, "closing");
 
     private final Hub hub;
     private final String id;
@@ -56,7 +48,6 @@ public final class Connection implements Completion {
     private volatile @Nullable CloseReason closing;
     private volatile boolean finished;
     private volatile boolean over;
-
     private volatile long closedAt;
 
     Connection(Hub hub, String id, Client client, Outlet outlet) {
@@ -255,7 +246,7 @@ public final class Connection implements Completion {
 
     /** Ends {@link #hold()}, and looks for the first time. */
     void release() {
-        WIP.setVolatile(this, 0); // drops the wake-ups that came meanwhile: this look is one for all
+        WIP.set(this, 0); // drops the wake-ups that came meanwhile: this look is one for all
         lookAround();
     }
 
@@ -277,22 +268,17 @@ public final class Connection implements Completion {
 
     /** The same for a pass of the fan-out, which counts the writes that come of it. */
     void wake(@Nullable Writes by) {
-        if (busy || finished || (int) WIP.getAndAdd(this, 1) != 0) {
+        if (busy || finished || WIP.getAndAdd(this, 1) != 0) {
             return;
         }
-        runDrains(by);
-    }
-
-    /** With one wake-up claimed. */
-    private void runDrains(@Nullable Writes by) {
         int seen = 1;
         do {
             if (!drain(by)) {
-                WIP.setVolatile(this, 0); // drops the wake-ups that came meanwhile: the later turn is one for all
+                WIP.set(this, 0); // drops the wake-ups that came meanwhile: the later turn is one for all
                 hub.later(this);
                 return;
             }
-            seen = (int) WIP.getAndAdd(this, -seen) - seen;
+            seen = WIP.getAndAdd(this, -seen) - seen;
         } while (seen != 0);
     }
 

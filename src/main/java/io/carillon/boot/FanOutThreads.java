@@ -24,7 +24,6 @@ final class FanOutThreads implements Lanes, AutoCloseable {
             return thread;
         };
         pool = new ScheduledThreadPoolExecutor(threads, naming);
-        pool.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         pool.prestartAllCoreThreads();
     }
 

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 final class LatencyChart {
     private static final int PANEL = 320;
     private static final int HEIGHT = 260;
-    private static final int LEFT = 52;
+    private static final int LEFT = 64;
     private static final int TOP = 34;
     private static final int GAP = 24;
     private static final int LEGEND = 50;

@@ -59,8 +59,6 @@ public final class Connection implements Completion {
         this.pulse = new Pulse(hub.clock().nanos());
     }
 
-    // ---- what it is ----
-
     /** Unique among all nodes and restarts; fits a channel name. */
     public String id() {
         return id;
@@ -105,10 +103,10 @@ public final class Connection implements Completion {
         return closing == null;
     }
 
-    /** Why it ends; only once that has been decided. */
-    CloseReason closeReason() {
-        CloseReason reason = closing;
-        return reason == null ? CloseReason.GONE : reason;
+    /** Why it ends; null before that has been decided. */
+    @Nullable
+    CloseReason closing() {
+        return closing;
     }
 
     // ---- what the transport tells it ----
@@ -170,7 +168,7 @@ public final class Connection implements Completion {
     /** The client has left, or cannot be reached. Idempotent; may come at any time, also after {@link #close}. */
     public void gone() {
         if (CLOSING.compareAndSet(this, null, CloseReason.GONE)) {
-            leave();
+            leave(CloseReason.GONE);
         }
         abort(CloseReason.GONE);
     }
@@ -179,7 +177,7 @@ public final class Connection implements Completion {
     public void finished() {
         finished = true;
         if (CLOSING.compareAndSet(this, null, CloseReason.DONE)) {
-            leave();
+            leave(CloseReason.DONE);
         }
         ended();
     }
@@ -195,7 +193,7 @@ public final class Connection implements Completion {
             if (over) {
                 hub.registry().ended(this);
             }
-            leave();
+            leave(reason);
             wake();
         }
     }
@@ -250,13 +248,12 @@ public final class Connection implements Completion {
         lookAround();
     }
 
-    private void leave() {
-        boolean forGood = closeReason().forGood();
+    private void leave(CloseReason reason) {
         for (Subscription subscription : feed.close()) {
             subscription.source.subscribers.remove(subscription);
-            hub.presence().left(subscription, forGood);
+            hub.presence().left(subscription, reason.forGood());
         }
-        hub.registry().left(this);
+        hub.registry().left(this, reason);
     }
 
     // ---- draining ----

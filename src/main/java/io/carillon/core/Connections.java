@@ -112,19 +112,20 @@ final class Connections implements ConnectionRegistry {
         stats.opened(connection.client().transport());
         listeners.tell(listener -> listener.joined(connection));
         byId.put(connection.id(), connection);
-        if (!connection.open()) {
-            left(connection);
+        CloseReason reason = connection.closing();
+        if (reason != null) {
+            left(connection, reason);
         }
     }
 
     /** Once for each that joined. */
-    void left(Connection connection) {
+    void left(Connection connection, CloseReason reason) {
         if (!byId.remove(connection.id(), connection)) {
             return;
         }
         removeFromUser(connection);
         counter(connection.client().transport()).decrementAndGet();
-        stats.closed(connection.closeReason().kind());
+        stats.closed(reason.kind());
         listeners.tell(listener -> listener.left(connection));
     }
 

@@ -37,6 +37,21 @@ public final class Figures {
         return put(prefix + "max", nanos.getMaxValue() / 1e6, 3);
     }
 
+    /** What each subscriber should have got and has not, or has got besides. */
+    Figures faults(Checker checker, int[] published) {
+        return put("lost", checker.lost(published))
+                .put("duplicated", checker.duplicated())
+                .put("reordered", checker.reordered())
+                .put("foreign", checker.foreignCount());
+    }
+
+    /** How busy the server, this process and the rest of the machine were: 1 is one processor. */
+    Figures loads(Cpu used, double seconds) {
+        put("server_load", used.server() / 1e9 / seconds, 2);
+        put("generator_load", used.generator() / 1e9 / seconds, 2);
+        return put("other_load", (used.machine() - used.server() - used.generator()) / 1e9 / seconds, 2);
+    }
+
     public Map<String, Object> values() {
         return values;
     }

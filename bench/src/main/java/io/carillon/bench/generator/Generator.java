@@ -85,19 +85,14 @@ public final class Generator implements AutoCloseable {
                 .put("messages_s", deliveries / seconds / fan, 1)
                 .put("cpu_s_per_million", used.server() / 1e3 / deliveries, 3)
                 .percentiles("", crowd.latency())
-                .put("lost", checker.lost(publisher.published()))
-                .put("duplicated", checker.duplicated())
-                .put("reordered", checker.reordered())
-                .put("foreign", checker.foreignCount())
+                .faults(checker, publisher.published())
                 .put("ended", crowd.ended())
                 .put("refused", publisher.refusals().values().stream().mapToInt(n -> n).sum())
                 .put("stalls", stalls)
                 .put("published", publisher.total())
                 .put("seconds", seconds, 2)
                 .put("deliveries_per_read", (double) deliveries / reads, 2)
-                .put("server_load", used.server() / 1e9 / seconds, 2)
-                .put("generator_load", used.generator() / 1e9 / seconds, 2)
-                .put("other_load", (used.machine() - used.server() - used.generator()) / 1e9 / seconds, 2);
+                .loads(used, seconds);
     }
 
     private void serve(long nanos) {

@@ -25,9 +25,7 @@ public final class Idle {
         Loop loop = new Loop();
         try (Crowd crowd = new Crowd(loop, target, transport, channels.count(), channels, "", 0)) {
             crowd.connect();
-            for (long end = Loop.now() + SETTLED; Loop.now() < end; ) {
-                loop.turn(100_000_000);
-            }
+            loop.serve(SETTLED);
             T answer = question.get();
             loop.turn(1_000_000);
             if (crowd.ended() > 0) {

@@ -74,6 +74,13 @@ final class Loop implements AutoCloseable {
         between.run();
     }
 
+    /** Serves whatever is ready, for so long. */
+    void serve(long nanos) {
+        for (long end = now() + nanos; now() < end; ) {
+            turn(10_000_000);
+        }
+    }
+
     void read() {
         received = now();
         reads++;

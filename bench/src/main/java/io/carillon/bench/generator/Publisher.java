@@ -11,6 +11,7 @@ import org.HdrHistogram.Histogram;
  */
 final class Publisher implements AutoCloseable {
     private static final long LONGEST = 600_000_000_000L;
+    private static final long SILENCE = 10_000_000_000L;
 
     private final Loop loop;
     private final Request request;
@@ -76,6 +77,29 @@ final class Publisher implements AutoCloseable {
     /** Sends one request. */
     void publish(int channel, long due) {
         lines[channel % lines.length].send(channel, due);
+    }
+
+    /**
+     * Publishes so many to the first channel, and serves the loop until they are acknowledged.
+     *
+     * @throws IllegalStateException one was refused, or no answer comes for ten seconds
+     */
+    void publishAll(int count) {
+        long wanted = total + count;
+        long before = acknowledged;
+        for (long since = Loop.now(); acknowledged < wanted; ) {
+            while (total < wanted && takes(0)) {
+                publish(0, Loop.now());
+            }
+            loop.turn(1_000_000);
+            if (acknowledged > before) {
+                before = acknowledged;
+                since = Loop.now();
+            }
+            if (!refusals.isEmpty() || Loop.now() - since > SILENCE) {
+                throw new IllegalStateException(wanted - acknowledged + " not acknowledged, refused: " + refusals);
+            }
+        }
     }
 
     @Override

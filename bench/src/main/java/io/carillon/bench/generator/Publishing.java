@@ -36,9 +36,7 @@ public final class Publishing {
                     .percentiles("", publisher.acknowledging())
                     .put("refused", publisher.refusals().toString())
                     .put("seconds", took, 2)
-                    .put("server_load", used.server() / 1e9 / took, 2)
-                    .put("generator_load", used.generator() / 1e9 / took, 2)
-                    .put("other_load", (used.machine() - used.server() - used.generator()) / 1e9 / took, 2);
+                    .loads(used, took);
         } finally {
             loop.close();
         }

@@ -57,13 +57,13 @@ public final class Storm {
             String since;
             try (Crowd before = new Crowd(loop, target, transport, clients, channels, "", 0)) {
                 before.connect();
-                rest(SECOND);
-                publish(publisher, 10);
-                rest(SECOND);
+                loop.serve(SECOND);
+                publisher.publishAll(10);
+                loop.serve(SECOND);
                 check(before.checker().lost(publisher.published()), "before the storm");
                 since = cursor.apply(channels.name(0));
             }
-            publish(publisher, missed);
+            publisher.publishAll(missed);
             try (Crowd after = new Crowd(loop, target, transport, clients, channels, since, 10)) {
                 return storm(after, publisher);
             }
@@ -88,7 +88,7 @@ public final class Storm {
         }
         double seconds = (Loop.now() - began) / 1e9;
         Cpu used = cpu.get().since(before);
-        rest(SECOND / 3);
+        loop.serve(SECOND / 3);
         Checker checker = crowd.checker();
         return new Figures()
                 .put("connected_s", connected, 2)
@@ -97,31 +97,9 @@ public final class Storm {
                 .put("deliveries_s", checker.deliveries() / seconds, 0)
                 .put("cpu_s_per_million", used.server() / 1e3 / checker.deliveries(), 3)
                 .put("cpu_ms_per_client", used.server() / 1e6 / clients, 3)
-                .put("lost", checker.lost(publisher.published()))
-                .put("duplicated", checker.duplicated())
-                .put("reordered", checker.reordered())
-                .put("foreign", checker.foreignCount())
+                .faults(checker, publisher.published())
                 .put("ended", crowd.ended())
-                .put("server_load", used.server() / 1e9 / seconds, 2)
-                .put("generator_load", used.generator() / 1e9 / seconds, 2)
-                .put("other_load", (used.machine() - used.server() - used.generator()) / 1e9 / seconds, 2);
-    }
-
-    private void publish(Publisher publisher, int count) {
-        long wanted = publisher.acknowledged() + count;
-        for (int i = 0; i < count; i++) {
-            publisher.publish(0, Loop.now());
-        }
-        for (long end = Loop.now() + 10 * SECOND; publisher.acknowledged() < wanted; ) {
-            loop.turn(1_000_000);
-            check(Loop.now() > end ? 1 : 0, "publishing " + publisher.refusals());
-        }
-    }
-
-    private void rest(long nanos) {
-        for (long end = Loop.now() + nanos; Loop.now() < end; ) {
-            loop.turn(10_000_000);
-        }
+                .loads(used, seconds);
     }
 
     private static void check(long wrong, String what) {

@@ -21,29 +21,14 @@ public final class Stuck {
         Request request = new Request(target, channels, SIZE, 1);
         try (Publisher publisher = new Publisher(publishing, target, channels, request, 1, 8);
                 Crowd crowd = new Crowd(reading, target, transport, clients, channels, "", 0)) {
-            publish(publishing, publisher, published);
+            publisher.publishAll(published);
             long before = question.getAsLong();
             crowd.connect();
-            publish(publishing, publisher, published);
+            publisher.publishAll(published);
             return (question.getAsLong() - before) / clients;
         } finally {
             reading.close();
             publishing.close();
-        }
-    }
-
-    private static void publish(Loop loop, Publisher publisher, int count) {
-        long wanted = publisher.total() + count;
-        while (publisher.acknowledged() < wanted) {
-            if (publisher.total() < wanted && publisher.takes(0)) {
-                publisher.publish(0, Loop.now());
-                loop.turn(0);
-            } else {
-                loop.turn(10_000_000);
-            }
-            if (!publisher.refusals().isEmpty()) {
-                throw new IllegalStateException("publishing was refused: " + publisher.refusals());
-            }
         }
     }
 }

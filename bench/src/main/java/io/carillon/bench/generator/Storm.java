@@ -12,6 +12,7 @@ public final class Storm {
     private static final int AT_ONCE = 4_000;
     private static final long SECOND = 1_000_000_000L;
     private static final long LIMIT = 60 * SECOND;
+    private static final long SETTLES = 10 * SECOND;
 
     private final Target target;
     private final Transport transport;
@@ -59,7 +60,9 @@ public final class Storm {
                 before.connect();
                 loop.serve(SECOND);
                 publisher.publishAll(10);
-                loop.serve(SECOND);
+                for (long end = Loop.now() + SETTLES; before.checker().lost(publisher.published()) > 0 && Loop.now() < end; ) {
+                    loop.serve(SECOND / 10);
+                }
                 check(before.checker().lost(publisher.published()), "before the storm");
                 since = cursor.apply(channels.name(0));
             }

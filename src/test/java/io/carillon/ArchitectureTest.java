@@ -62,6 +62,18 @@ class ArchitectureTest {
                 .check(HUB);
     }
 
+    /** Elsewhere its classes are not there, and no container may come upon them. */
+    @Test
+    void onlyDirectSocketsKnowUndertow() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.carillon.transport.websocket.direct..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.undertow..", "org.xnio..", "io.carillon.transport.websocket.direct..")
+                .check(HUB);
+    }
+
     @Test
     void packagesKnowOnlyWhatTheMapSays() {
         layeredArchitecture()

@@ -78,6 +78,12 @@ public enum Key {
             "loopback",
             Kind.proxies(),
             "Who is believed when he says in `X-Forwarded-For` where a request comes from."),
+    WEBSOCKET_DIRECT(
+            "carillon.websocket.direct",
+            "true",
+            Kind.flag(),
+            "Where the server has Undertow (WildFly), the hub keeps WebSockets itself, which takes a fraction of the CPU."
+                    + " `false` leaves them to the server's own, as everywhere else."),
     INBOUND_RATE(
             "carillon.inbound.rate",
             "50",

@@ -11,16 +11,27 @@ import io.carillon.core.Publication;
  */
 public final class WebSocketEncoder implements Encoder {
     /** One object in each frame: for every client that did not ask for batches. */
-    public static final WebSocketEncoder SINGLE = new WebSocketEncoder(1);
+    public static final WebSocketEncoder SINGLE = new WebSocketEncoder(1, false);
     /** One object, or an array of two and more: {@code ?batch=1} or the subprotocol {@code carillon.batch}. */
-    public static final WebSocketEncoder BATCH = new WebSocketEncoder(512);
+    public static final WebSocketEncoder BATCH = new WebSocketEncoder(512, false);
 
-    private static final Frame PING = new Frame.Text("{\"type\":\"ping\"}");
+    /** The same two as {@link WebSocketFrames}, for sockets that the hub itself keeps: encoded once for all of them. */
+    public static final WebSocketEncoder FRAMED_SINGLE = new WebSocketEncoder(1, true);
+
+    public static final WebSocketEncoder FRAMED_BATCH = new WebSocketEncoder(512, true);
+
+    private static final String PING = "{\"type\":\"ping\"}";
 
     private final int maxPublications;
+    private final boolean framed;
+    private final Frame heartbeat;
 
-    private WebSocketEncoder(int maxPublications) {
+    private WebSocketEncoder(int maxPublications, boolean framed) {
         this.maxPublications = maxPublications;
+        this.framed = framed;
+        this.heartbeat = framed
+                ? new Frame.Bytes(WebSocketFrames.join(WebSocketFrames.text(PING), WebSocketFrames.ping()))
+                : new Frame.Text(PING);
     }
 
     @Override
@@ -48,14 +59,18 @@ public final class WebSocketEncoder implements Encoder {
         if (array) {
             to.ascii(']');
         }
-        return to.text(lastId, count);
+        return frame(to, lastId, count);
     }
 
     @Override
     public Frame encodeGap(Gap gap) {
         WireWriter to = new WireWriter(128);
         gap(to, gap);
-        return to.text(0, 0);
+        return frame(to, 0, 0);
+    }
+
+    private Frame frame(WireWriter to, long lastId, int count) {
+        return framed ? new Frame.Bytes(WebSocketFrames.text(to.toBytes()), lastId, count) : to.text(lastId, count);
     }
 
     private static void gap(WireWriter to, Gap gap) {
@@ -79,8 +94,9 @@ public final class WebSocketEncoder implements Encoder {
         return 32 << 10;
     }
 
+    /** A ping of the protocol, which pages see; the framed form has a ping frame behind it, which browsers answer by themselves. */
     @Override
     public Frame heartbeat() {
-        return PING;
+        return heartbeat;
     }
 }

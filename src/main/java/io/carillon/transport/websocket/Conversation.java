@@ -1,7 +1,7 @@
 package io.carillon.transport.websocket;
 
 /** What a socket's messages lead to. Called by one thread at a time, but for {@link #gone}. */
-interface Conversation {
+public interface Conversation {
     /** A whole message. */
     void hear(String text);
 

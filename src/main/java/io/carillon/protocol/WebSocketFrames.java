@@ -1,0 +1,89 @@
+package io.carillon.protocol;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * What a server sends on a WebSocket, byte for byte (RFC 6455, 5.2): each message is one frame, never masked, without extensions. So
+ * the same bytes go to all clients.
+ */
+public final class WebSocketFrames {
+    private static final int FINAL = 0x80;
+    private static final int TEXT = 0x1;
+    private static final int CLOSE = 0x8;
+    private static final int PING = 0x9;
+    private static final int PONG = 0xA;
+
+    private WebSocketFrames() {}
+
+    /** A message. */
+    public static byte[] text(String text) {
+        return text(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * A message that is UTF-8 already.
+     *
+     * @param utf8 copied
+     */
+    public static byte[] text(byte[] utf8) {
+        return frame(TEXT, utf8);
+    }
+
+    /** A ping, which every client answers by itself. */
+    public static byte[] ping() {
+        return frame(PING, new byte[0]);
+    }
+
+    /**
+     * The answer to a ping.
+     *
+     * @param payload the ping's; at most 125 bytes
+     */
+    public static byte[] pong(byte[] payload) {
+        return frame(PONG, payload);
+    }
+
+    /**
+     * The last frame.
+     *
+     * @param reason at most 123 bytes of UTF-8
+     */
+    public static byte[] close(int code, String reason) {
+        byte[] words = reason.getBytes(StandardCharsets.UTF_8);
+        byte[] payload = new byte[2 + words.length];
+        payload[0] = (byte) (code >> 8);
+        payload[1] = (byte) code;
+        System.arraycopy(words, 0, payload, 2, words.length);
+        return frame(CLOSE, payload);
+    }
+
+    /** The answer to a client's close frame: the same code, or none. */
+    public static byte[] closeBack(int code) {
+        return code == 1005 ? frame(CLOSE, new byte[0]) : close(code, "");
+    }
+
+    /** Several frames for one write. */
+    public static byte[] join(byte[] first, byte[] then) {
+        byte[] both = new byte[first.length + then.length];
+        System.arraycopy(first, 0, both, 0, first.length);
+        System.arraycopy(then, 0, both, first.length, then.length);
+        return both;
+    }
+
+    private static byte[] frame(int opcode, byte[] payload) {
+        int length = payload.length;
+        int head = length < 126 ? 2 : length < 1 << 16 ? 4 : 10;
+        byte[] frame = new byte[head + length];
+        frame[0] = (byte) (FINAL | opcode);
+        if (head == 2) {
+            frame[1] = (byte) length;
+        } else {
+            frame[1] = (byte) (head == 4 ? 126 : 127);
+            for (int at = head - 1, rest = length; at > 1; at--, rest >>>= 8) {
+                frame[at] = (byte) rest;
+            }
+        }
+        System.arraycopy(payload, 0, frame, head, length);
+        return frame;
+    }
+}

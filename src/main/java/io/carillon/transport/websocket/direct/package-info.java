@@ -1,0 +1,5 @@
+/** WebSocket without the container's: the hub's own frames on the connections of Undertow (docs/adr/0017). */
+@NullMarked
+package io.carillon.transport.websocket.direct;
+
+import org.jspecify.annotations.NullMarked;

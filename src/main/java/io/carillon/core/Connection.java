@@ -134,7 +134,6 @@ public final class Connection implements Completion {
 
     @Override
     public void written() {
-        pulse.written(hub.clock().nanos());
         through();
         busy = false;
         lookAround();

@@ -9,14 +9,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Pulse {
     private volatile long writeStarted;
-    private volatile long lastWritten;
     private volatile long lastSeen;
     private volatile long lastBeat;
     private boolean bounded;
     private long deadline;
 
     Pulse(long now) {
-        lastWritten = now;
+        writeStarted = now;
         lastSeen = now;
         lastBeat = now;
     }
@@ -41,18 +40,14 @@ final class Pulse {
         return Math.max(0, now - writeStarted);
     }
 
-    void written(long now) {
-        lastWritten = now;
-    }
-
     /**
-     * True if a heartbeat is due, which counts as given then: when nothing has been written for that long; on a WebSocket also
+     * True if a heartbeat is due, which counts as given then: when no write has begun for that long; on a WebSocket also
      * when nothing has been heard from it: one that only listens, and always has something to hear, would be taken for dead.
      *
      * @param busy a write is in flight
      */
     boolean beat(long now, long silence, boolean busy, Transport transport) {
-        boolean quiet = !busy && now - lastWritten >= silence;
+        boolean quiet = !busy && now - writeStarted >= silence;
         boolean unheard = transport == Transport.WEBSOCKET && now - lastSeen >= silence && now - lastBeat >= silence;
         if (quiet || unheard) {
             lastBeat = now;

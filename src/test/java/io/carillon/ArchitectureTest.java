@@ -64,10 +64,12 @@ class ArchitectureTest {
 
     /** Elsewhere its classes are not there, and no container may come upon them. */
     @Test
-    void onlyDirectSocketsKnowUndertow() {
+    void onlyDirectSocketsAndTheStreamsShortcutKnowUndertow() {
         noClasses()
                 .that()
                 .resideOutsideOfPackage("io.carillon.transport.websocket.direct..")
+                .and()
+                .doNotHaveFullyQualifiedName("io.carillon.transport.UndertowShortcut")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.undertow..", "org.xnio..", "io.carillon.transport.websocket.direct..")

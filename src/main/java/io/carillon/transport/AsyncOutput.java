@@ -9,7 +9,9 @@ import jakarta.servlet.WriteListener;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  *       Grizzly never do. So after a failure nothing is touched for {@link #GRACE}, and then the request is completed
  *       unless {@code onComplete} has come; and {@code onComplete} does not return while a thread is still inside.
  * </ul>
+ *
+ * <p>On Undertow what follows the first array of a stream may go straight to the socket ({@link Shortcut}, ADR 18); what the socket
+ * does not take goes by the container's stream, and while that waits nothing else is written.
  *
  * <p>Threads: {@link #write} and {@link #finish} by one thread at a time, never while a write is under way;
  * {@link #abort} by any. No locks.
@@ -43,6 +48,15 @@ public final class AsyncOutput implements WriteListener, AsyncListener {
 
         /** After {@link #abort}, the request is about to be ended: if nothing was sent, the head may still say so. */
         default void cut() {}
+    }
+
+    /** A way to the client that leaves out the container's stream, for arrays after the first. Used by one thread at a time. */
+    interface Shortcut {
+        /** Asked once, when the container has sent the head and nothing waits in its stream. False if there is no such way. */
+        boolean open();
+
+        /** Writes what the client takes now, if anything, without blocking. */
+        void write(ByteBuffer bytes) throws IOException;
     }
 
     /** Runs something once, later, on another thread. */
@@ -91,29 +105,69 @@ public final class AsyncOutput implements WriteListener, AsyncListener {
     private volatile boolean ended;
     private volatile @Nullable Thread inside;
 
-    // Handed over with `waiting`.
+    // Handed over with `waiting`, or from one write to the next.
     private Step step = Step.SETTLE;
     private boolean last;
     private byte @Nullable [] bytes;
+    private @Nullable Shortcut shortcut;
+    private boolean shortcutOpen;
 
-    /** On the request's thread, after its headers are set. Takes the stream; the timeout of the request is ended. */
-    public AsyncOutput(AsyncContext context, Owner owner, Later later) throws IOException {
+    /**
+     * On the request's thread, after its headers are set. Takes the stream; the timeout of the request is ended.
+     *
+     * @param stream it will be written to often: then its connection serves no other request after it, where that makes
+     *     writing cheaper
+     */
+    public AsyncOutput(AsyncContext context, Owner owner, Later later, boolean stream) throws IOException {
+        this(context, owner, later, prepare(context.getResponse(), stream));
+    }
+
+    AsyncOutput(AsyncContext context, Owner owner, Later later, @Nullable Shortcut shortcut) throws IOException {
         this.context = context;
         this.owner = owner;
         this.later = later;
-        ServletResponse response = context.getResponse();
-        if (response.getClass().getName().startsWith("io.undertow.")) {
-            response.setBufferSize(
-                    1); // else 16 KB stay pinned to an idle stream, and a part of a write may stay behind
-        }
-        this.out = response.getOutputStream();
+        this.shortcut = shortcut;
+        this.out = context.getResponse().getOutputStream();
         context.setTimeout(0);
         context.addListener(this);
     }
 
+    private static @Nullable Shortcut prepare(ServletResponse response, boolean stream) {
+        if (!response.getClass().getName().startsWith("io.undertow.")) {
+            return null;
+        }
+        response.setBufferSize(1); // else 16 KB stay pinned to an idle stream, and a part of a write may stay behind
+        try {
+            return stream ? UndertowShortcut.prepare() : null;
+        } catch (LinkageError e) { // an application that has the hub inside and does not see Undertow's modules
+            return null;
+        }
+    }
+
     /** Starts to write the array. {@link Owner#written} or {@link Owner#lost} follows, perhaps inline. */
     public void write(byte[] array) {
-        begin(array, false);
+        Shortcut way = shortcut;
+        if (way == null || !shortcutOpen) {
+            begin(array, false);
+        } else if (!ended) {
+            shortly(way, array);
+        }
+    }
+
+    /** What the client does not take at once goes by the container, which knows how to wait for it. */
+    private void shortly(Shortcut way, byte[] array) {
+        ByteBuffer rest = ByteBuffer.wrap(array);
+        try {
+            way.write(rest);
+        } catch (IOException | RuntimeException e) {
+            lose(e);
+            return;
+        }
+        if (rest.hasRemaining()) {
+            begin(Arrays.copyOfRange(array, rest.position(), array.length), false);
+        } else {
+            owner.written();
+        }
     }
 
     /** Writes the array, if there is one, and ends the request; {@link Owner#ended} follows. */
@@ -191,7 +245,18 @@ public final class AsyncOutput implements WriteListener, AsyncListener {
                     this, me, null); // who was overtaken by onWritePossible must not sign out another thread
         }
         if (told) {
+            openShortcut();
             owner.written();
+        }
+    }
+
+    private void openShortcut() {
+        if (shortcut != null && !shortcutOpen) {
+            if (shortcut.open()) {
+                shortcutOpen = true;
+            } else {
+                shortcut = null;
+            }
         }
     }
 

@@ -22,7 +22,7 @@ final class PollOutlet implements Outlet, AsyncOutput.Owner {
     /** On the request's thread. */
     PollOutlet(AsyncContext context, AsyncOutput.Later later) throws IOException {
         this.response = (HttpServletResponse) context.getResponse();
-        this.output = new AsyncOutput(context, this, later);
+        this.output = new AsyncOutput(context, this, later, false);
     }
 
     @Override

@@ -44,7 +44,7 @@ public final class ServletEventSink implements SseEventSink, AsyncOutput.Owner {
 
     /** On the request's thread, with the headers set. Nothing is sent before the first event. */
     public ServletEventSink(AsyncContext context, AsyncOutput.Later later) throws IOException {
-        this.output = new AsyncOutput(context, this, later);
+        this.output = new AsyncOutput(context, this, later, true);
     }
 
     // ---- the standard interface ----

@@ -64,15 +64,19 @@ class ArchitectureTest {
 
     /** Elsewhere its classes are not there, and no container may come upon them. */
     @Test
-    void onlyDirectSocketsAndTheStreamsShortcutKnowUndertow() {
+    void onlyWhatIsMadeForUndertowKnowsItAndNobodyKnowsThat() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("io.carillon.transport.websocket.direct..")
+                .resideOutsideOfPackages("io.carillon.undertow..", "io.carillon.transport.websocket.direct..")
                 .and()
                 .doNotHaveFullyQualifiedName("io.carillon.transport.UndertowShortcut")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("io.undertow..", "org.xnio..", "io.carillon.transport.websocket.direct..")
+                .resideInAnyPackage(
+                        "io.undertow..",
+                        "org.xnio..",
+                        "io.carillon.undertow..",
+                        "io.carillon.transport.websocket.direct..")
                 .check(HUB);
     }
 
@@ -110,6 +114,8 @@ class ArchitectureTest {
                 .definedBy("io.carillon.hook..")
                 .layer("cdi")
                 .definedBy("io.carillon.cdi..")
+                .layer("undertow")
+                .definedBy("io.carillon.undertow..")
                 .layer("boot")
                 .definedBy("io.carillon.boot..")
                 .whereLayer("config")
@@ -130,6 +136,8 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("config", "protocol", "auth", "timer", "rest")
                 .whereLayer("gate")
                 .mayOnlyAccessLayers("config", "protocol", "auth", "transport", "rest")
+                .whereLayer("undertow")
+                .mayOnlyAccessLayers("protocol", "auth", "gate", "publish")
                 .whereLayer("monitor")
                 .mayOnlyAccessLayers("config", "protocol", "auth", "transport")
                 .whereLayer("demo")

@@ -117,6 +117,18 @@ public final class Hub {
         return publishing.publish(batch);
     }
 
+    /**
+     * The same, without waiting for the log: the receipt is told, after 10 s at the latest that nobody knows. What is refused before the
+     * log is asked is thrown here and now. {@link PublishListener}s hear of it on the thread that tells the receipt.
+     *
+     * @throws UnknownConnectionException as above; the receipt hears of nothing
+     * @throws RefusedException the same
+     */
+    public void publish(List<NewPublication> batch, Receipt receipt) {
+        checkAccepting(batch);
+        publishing.publish(batch, receipt);
+    }
+
     /** What the hub itself has to say: the same, but no {@link PublishListener} hears of it. */
     public void publishOwn(List<NewPublication> batch) {
         checkAccepting(batch);
@@ -259,6 +271,7 @@ public final class Hub {
         }
         connections.closing().forEach(connection -> connection.cutAfter(now, GOODBYE.toNanos()));
         delayed.run(now);
+        publishing.expire();
     }
 
     /** Runs a task that does not block once, by the first {@link #beat()} after the delay; at shutdown at once. */

@@ -57,6 +57,21 @@ public interface Log extends AutoCloseable {
     List<Appended> append(List<NewPublication> batch);
 
     /**
+     * The same, without waiting for the store: what {@link #append(List)} returns or throws, the receipt is told, on this thread or one
+     * of the log's. There is no bound to how late that may be. A log whose append waits for nothing need not do anything for it.
+     */
+    default void append(List<NewPublication> batch, Receipt receipt) {
+        List<Appended> answers;
+        try {
+            answers = append(batch);
+        } catch (LogUnavailableException | LogFullException e) {
+            receipt.failed(e);
+            return;
+        }
+        receipt.stored(answers);
+    }
+
+    /**
      * Says that this node retains nothing up to that id any more, so that the store may take back its room. Does not
      * block.
      */

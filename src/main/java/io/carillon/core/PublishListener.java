@@ -3,7 +3,7 @@ package io.carillon.core;
 import java.util.List;
 
 /**
- * Hears of each batch that has come in by this node and been stored. Called on the publisher's thread, by several at a time,
+ * Hears of each batch that has come in by this node and been stored. Called on the publisher's thread or one of the log's, by several at a time,
  * outside of all locks; must not block. What it throws is logged and changes nothing.
  */
 @FunctionalInterface

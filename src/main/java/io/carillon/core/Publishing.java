@@ -1,13 +1,19 @@
 package io.carillon.core;
 
 import io.carillon.core.HubFigures.Refusal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** The way of a batch to the log: refuses what cannot be taken, adds what the channels' options say, counts. */
 final class Publishing {
+    /** So long a receipt waits for the log. As long as {@code JournalLog} lets a publisher wait. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final HubSettings settings;
     private final HubClock clock;
     private final Log log;
@@ -15,6 +21,8 @@ final class Publishing {
     private final Connections connections;
     private final HubStats stats;
     private final Listeners<PublishListener> listeners = new Listeners<>();
+    /** Receipts in the order in which their appends began, more or less; who has been told stays until {@link #expire}. */
+    private final Queue<Awaited> waiting = new ConcurrentLinkedQueue<>();
 
     Publishing(
             HubSettings settings,
@@ -38,6 +46,31 @@ final class Publishing {
         return answers;
     }
 
+    /** As {@link Hub#publish(List, Receipt)}. */
+    void publish(List<NewPublication> batch, Receipt receipt) {
+        List<NewPublication> complete = complete(batch, false);
+        long begun = clock.nanos();
+        Awaited awaited = new Awaited(new Counted(batch, receipt, begun), begun);
+        log.append(complete, awaited);
+        if (!awaited.told()) {
+            waiting.add(awaited);
+        }
+    }
+
+    /** Tells those that the log has left without an answer for too long. Called by one thread at a time. */
+    void expire() {
+        long now = clock.nanos();
+        for (Awaited oldest; (oldest = waiting.peek()) != null; waiting.remove()) {
+            boolean late = now - oldest.begun() >= PATIENCE.toNanos();
+            if (late) {
+                oldest.failed(new LogUnavailableException("the log has not answered for " + PATIENCE.toSeconds()
+                        + " s; whether it is stored is not known"));
+            } else if (!oldest.told()) {
+                return;
+            }
+        }
+    }
+
     /** What the hub itself has to say. */
     void publishOwn(List<NewPublication> batch) {
         store(batch, complete(batch, true));
@@ -49,15 +82,16 @@ final class Publishing {
             List<Appended> answers = log.append(complete);
             stats.published(batch, answers);
             return answers;
-        } catch (LogUnavailableException e) {
-            stats.refused(Refusal.LOG_UNAVAILABLE, batch.size());
-            throw e;
-        } catch (LogFullException e) {
-            stats.refused(Refusal.LOG_FULL, batch.size());
+        } catch (LogUnavailableException | LogFullException e) {
+            refused(e, batch.size());
             throw e;
         } finally {
             stats.append.record(clock.nanos() - begun);
         }
+    }
+
+    private void refused(RuntimeException byLog, int publications) {
+        stats.refused(byLog instanceof LogFullException ? Refusal.LOG_FULL : Refusal.LOG_UNAVAILABLE, publications);
     }
 
     void listen(PublishListener listener) {
@@ -104,5 +138,33 @@ final class Publishing {
                             + " would be new, the first " + fresh.iterator().next());
         }
         return complete;
+    }
+
+    /** Does for a receipt what {@link #store} and {@link #publish(List)} do around an append. */
+    private final class Counted implements Receipt {
+        private final List<NewPublication> batch;
+        private final Receipt receipt;
+        private final long begun;
+
+        Counted(List<NewPublication> batch, Receipt receipt, long begun) {
+            this.batch = batch;
+            this.receipt = receipt;
+            this.begun = begun;
+        }
+
+        @Override
+        public void stored(List<Appended> answers) {
+            stats.published(batch, answers);
+            stats.append.record(clock.nanos() - begun);
+            listeners.tell(listener -> listener.published(batch, answers));
+            receipt.stored(answers);
+        }
+
+        @Override
+        public void failed(RuntimeException why) {
+            refused(why, batch.size());
+            stats.append.record(clock.nanos() - begun);
+            receipt.failed(why);
+        }
     }
 }

@@ -3,8 +3,6 @@ package io.carillon.gate;
 import io.carillon.auth.OriginPolicy;
 import io.carillon.protocol.ErrorCode;
 import io.carillon.protocol.ProtocolException;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -27,52 +25,50 @@ final class CrossSite {
      *
      * @return true if the answer is complete with that: the browser has only asked whether it may send a request
      */
-    boolean answer(HttpServletRequest request, HttpServletResponse response) {
-        response.setHeader("X-Content-Type-Options", "nosniff");
-        response.addHeader("Vary", "Origin");
-        String origin = request.getHeader("Origin");
+    boolean answer(Arrival arrival) {
+        arrival.set("X-Content-Type-Options", "nosniff");
+        arrival.add("Vary", "Origin");
+        String origin = arrival.header("Origin");
         if (origin == null) {
-            String site = request.getHeader("Sec-Fetch-Site");
+            String site = arrival.header("Sec-Fetch-Site");
             if (site != null && !site.equals(SAME) && !site.equals("none")) {
                 throw refused();
             }
             return false;
         }
-        if (OriginPolicy.same(origin, request.getHeader("Host"))) {
+        if (OriginPolicy.same(origin, arrival.header("Host"))) {
             return false;
         }
         if (!origins.listed(origin)) {
             throw refused();
         }
-        response.setHeader("Access-Control-Allow-Origin", origin);
-        response.setHeader("Access-Control-Allow-Credentials", "true");
-        response.setHeader("Access-Control-Expose-Headers", "ETag, Retry-After, WWW-Authenticate");
-        boolean asks =
-                request.getMethod().equals("OPTIONS") && request.getHeader("Access-Control-Request-Method") != null;
+        arrival.set("Access-Control-Allow-Origin", origin);
+        arrival.set("Access-Control-Allow-Credentials", "true");
+        arrival.set("Access-Control-Expose-Headers", "ETag, Retry-After, WWW-Authenticate");
+        boolean asks = arrival.method().equals("OPTIONS") && arrival.header("Access-Control-Request-Method") != null;
         if (asks) {
-            response.setHeader("Access-Control-Allow-Methods", "GET, POST, DELETE");
-            response.setHeader(
+            arrival.set("Access-Control-Allow-Methods", "GET, POST, DELETE");
+            arrival.set(
                     "Access-Control-Allow-Headers",
                     "Authorization, Content-Type, Carillon-Event, Carillon-TTL, Idempotency-Key, If-None-Match,"
                             + " Last-Event-ID");
-            response.setHeader("Access-Control-Max-Age", "600");
-            response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+            arrival.set("Access-Control-Max-Age", "600");
         }
         return asks;
     }
 
     /** For somebody whom the container knows: his browser would send his cookie with any page's form as well. */
-    void checkLogin(HttpServletRequest request) {
-        String method = request.getMethod();
+    void checkLogin(Arrival arrival) {
+        String method = arrival.method();
         if (method.equals("GET") || method.equals("HEAD") || method.equals("OPTIONS")) {
             return;
         }
-        if (request.getHeader("Origin") == null && !SAME.equals(request.getHeader("Sec-Fetch-Site"))) {
+        if (arrival.header("Origin") == null && !SAME.equals(arrival.header("Sec-Fetch-Site"))) {
             throw new ProtocolException(
                     ErrorCode.FORBIDDEN,
                     "a request by the server's login must say where it comes from: send Origin or Sec-Fetch-Site");
         }
-        if (method.equals("POST") && !json(request.getContentType())) {
+        if (method.equals("POST") && !json(arrival.header("Content-Type"))) {
             throw new ProtocolException(
                     ErrorCode.UNSUPPORTED_MEDIA_TYPE,
                     "a request by the server's login needs Content-Type: application/json, which no form can send");

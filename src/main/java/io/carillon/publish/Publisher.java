@@ -10,6 +10,7 @@ import io.carillon.core.Appended;
 import io.carillon.core.ChannelName;
 import io.carillon.core.Hub;
 import io.carillon.core.NewPublication;
+import io.carillon.core.Receipt;
 import io.carillon.core.UnknownConnectionException;
 import io.carillon.protocol.Batch;
 import io.carillon.protocol.Channels;
@@ -43,22 +44,49 @@ public class Publisher {
 
     /** One publication, to a channel by that name; the body is its data. */
     public Appended one(Visitor visitor, String channel, Attributes attributes, Body body) throws IOException {
+        return hub.publish(List.of(read(visitor, channel, attributes, body))).get(0);
+    }
+
+    /** The same, without waiting for the log. */
+    void one(Visitor visitor, String channel, Attributes attributes, Body body, Receipt receipt) throws IOException {
+        hub.publish(List.of(read(visitor, channel, attributes, body)), receipt);
+    }
+
+    private NewPublication read(Visitor visitor, String channel, Attributes attributes, Body body) throws IOException {
         ChannelName name = Channels.toPublishTo(channel);
         access.checkPublish(visitor, name);
         byte[] data = body.read(config.bytes(Key.MESSAGE));
         RawJson.check(data);
-        NewPublication publication = Submissions.of(
+        return Submissions.of(
                 name,
                 attributes.event(),
                 data,
                 Numbers.ttl(attributes.ttl()),
                 attributes.key(),
                 Numbers.flag("ephemeral", attributes.ephemeral()));
-        return hub.publish(List.of(publication)).get(0);
     }
 
     /** Several, all of them or none; the body is a {@link Batch}. */
     public List<Appended> all(Visitor visitor, Body body) throws IOException {
+        Batch batch = read(visitor, body);
+        try {
+            return hub.publish(batch.publications());
+        } catch (UnknownConnectionException e) {
+            throw indexed(e, batch);
+        }
+    }
+
+    /** The same, without waiting for the log. */
+    void all(Visitor visitor, Body body, Receipt receipt) throws IOException {
+        Batch batch = read(visitor, body);
+        try {
+            hub.publish(batch.publications(), receipt);
+        } catch (UnknownConnectionException e) {
+            throw indexed(e, batch);
+        }
+    }
+
+    private Batch read(Visitor visitor, Body body) throws IOException {
         access.policy().checkAny(visitor.identity(), Action.PUBLISH); // a stranger's body is not worth reading
         Batch batch = Batch.parse(body.read(config.bytes(Key.BATCH)), config.bytes(Key.MESSAGE));
         check(visitor.identity(), batch);
@@ -68,11 +96,7 @@ public class Publisher {
                         batch.publications().stream()
                                 .map(NewPublication::channel)
                                 .toList());
-        try {
-            return hub.publish(batch.publications());
-        } catch (UnknownConnectionException e) {
-            throw indexed(e, batch);
-        }
+        return batch;
     }
 
     private void check(Identity who, Batch batch) {

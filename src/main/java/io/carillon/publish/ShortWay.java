@@ -1,8 +1,6 @@
 package io.carillon.publish;
 
 import io.carillon.auth.Visitor;
-import io.carillon.protocol.WireWriter;
-import io.carillon.transport.Refusal;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -10,6 +8,7 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,17 +21,14 @@ import org.jspecify.annotations.Nullable;
  */
 public class ShortWay extends HttpFilter {
     private static final long serialVersionUID = 1L;
-    static final String ALL = "/v1/publications";
-    static final String BEFORE = "/v1/channels/";
-    private static final String BEHIND = "/publications";
 
     @Inject
     @SuppressWarnings("NullAway.Init")
     private transient Publisher publisher;
 
-    /** What is asked of the publisher. */
-    private interface Work {
-        WireWriter answer() throws IOException;
+    @Override
+    public void init() {
+        getServletContext().setAttribute(PromptPublisher.class.getName(), new PromptPublisher(publisher));
     }
 
     @Override
@@ -41,64 +37,40 @@ public class ShortWay extends HttpFilter {
         if (request.getMethod().equals("POST")
                 && request.getQueryString() == null
                 && request.getUserPrincipal() instanceof Visitor visitor) {
-            String path =
-                    request.getRequestURI().substring(request.getContextPath().length());
-            if (path.equals(ALL)) {
-                answer(response, () -> Answers.published(publisher.all(visitor, body(request))));
-                return;
-            }
-            String channel = channel(path);
-            if (channel != null) {
-                answer(
-                        response,
-                        () -> Answers.published(publisher.one(visitor, channel, headers(request), body(request))));
+            PlainAddress address = PlainAddress.of(
+                    request.getRequestURI().substring(request.getContextPath().length()));
+            if (address != null) {
+                write(reply(visitor, address, request), response);
                 return;
             }
         }
         chain.doFilter(request, response);
     }
 
-    /** The one of {@code /v1/channels/<channel>/publications}; null for another path, and for a name that has to be decoded or resolved. */
-    static @Nullable String channel(String path) {
-        int end = path.length() - BEHIND.length();
-        if (end <= BEFORE.length() || !path.startsWith(BEFORE) || !path.endsWith(BEHIND)) {
-            return null;
-        }
-        for (int i = BEFORE.length(); i < end; i++) {
-            char c = path.charAt(i);
-            boolean leading = i == BEFORE.length();
-            if (c == '%' || c == ';' || c == '/' || (c == '.' && leading)) {
-                return null;
-            }
-        }
-        return path.substring(BEFORE.length(), end);
-    }
-
-    private static Attributes headers(HttpServletRequest request) {
-        return new Attributes(
-                request.getHeader("Carillon-Event"),
-                request.getHeader("Carillon-TTL"),
-                request.getHeader("Idempotency-Key"),
-                null);
-    }
-
-    private static Body body(HttpServletRequest request) throws IOException {
-        return new Body(request.getInputStream(), request.getContentType(), request.getHeader("Content-Length"));
-    }
-
-    private static void answer(HttpServletResponse response, Work work) throws IOException {
-        WireWriter to;
+    private Reply reply(Visitor visitor, PlainAddress address, HttpServletRequest request) {
         try {
-            to = work.answer();
+            Body body =
+                    new Body(request.getInputStream(), request.getContentType(), request.getHeader("Content-Length"));
+            String channel = address.channel();
+            return channel == null
+                    ? Reply.of(publisher.all(visitor, body))
+                    : Reply.of(publisher.one(visitor, channel, attributes(request::getHeader), body));
         } catch (IOException | RuntimeException | Error e) {
-            Refusal.write(response, Problems.fault(e));
-            return;
+            return Reply.refusing(e);
         }
-        byte[] json = to.toBytes();
-        response.setStatus(Answers.CREATED);
-        response.setContentType("application/json");
-        response.setHeader("Cache-Control", "no-store");
-        response.setContentLength(json.length);
-        response.getOutputStream().write(json);
+    }
+
+    /** @param headers the first of a name, or null */
+    static Attributes attributes(Function<String, @Nullable String> headers) {
+        return new Attributes(
+                headers.apply("Carillon-Event"), headers.apply("Carillon-TTL"), headers.apply("Idempotency-Key"), null);
+    }
+
+    private static void write(Reply reply, HttpServletResponse response) throws IOException {
+        response.setStatus(reply.status());
+        response.setContentType(reply.type());
+        reply.headers().forEach(response::setHeader);
+        response.setContentLength(reply.body().length);
+        response.getOutputStream().write(reply.body());
     }
 }

@@ -14,6 +14,7 @@ public class Signpost implements ServletContextListener {
     public void contextInitialized(ServletContextEvent event) {
         FilterRegistration.Dynamic filter = event.getServletContext().addFilter("short-way", ShortWay.class);
         filter.setAsyncSupported(true);
-        filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, ShortWay.BEFORE + "*", ShortWay.ALL);
+        filter.addMappingForUrlPatterns(
+                EnumSet.of(DispatcherType.REQUEST), true, PlainAddress.BEFORE + "*", PlainAddress.ALL);
     }
 }

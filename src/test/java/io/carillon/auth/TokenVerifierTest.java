@@ -123,6 +123,26 @@ class TokenVerifierTest {
                 });
     }
 
+    // ---- from memory ----
+
+    @Test
+    void whatIsRememberedHasBeenVerifiedHasNotExpiredAndIsNotRevoked() throws Exception {
+        String token = hs256(ANN);
+        assertThat(bySecret.recall(token)).as("nobody has verified it").isNull();
+
+        Identity ann = bySecret.verify(token);
+        assertThat(bySecret.recall(token)).isSameAs(ann);
+        assertThat(bySecret.recall(token + "x")).isNull();
+
+        revocations.revokeSubject("ann", 50_000);
+        assertThatExceptionOfType(ProtocolException.class)
+                .isThrownBy(() -> bySecret.recall(token))
+                .withMessageContaining("revoked");
+
+        clock.advance(Duration.ofSeconds(200));
+        assertThat(bySecret.recall(token)).as("it has expired").isNull();
+    }
+
     // ---- what holds ----
 
     @Test

@@ -12,14 +12,17 @@ import io.carillon.core.LogUnavailableException;
 import io.carillon.core.ManualClock;
 import io.carillon.core.NewPublication;
 import io.carillon.core.Publication;
+import io.carillon.core.Receipt;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -101,6 +104,54 @@ interface LogContract {
             ids.add(started.log.append(batch).stream().map(Appended::id).toList());
         }
         return ids;
+    }
+
+    // ---- without waiting ----
+
+    @Test
+    default void aReceiptIsToldWhatAnAppendReturnsAndTheTailHasSeenItThen() throws Exception {
+        try (Started started = start(new ManualClock())) {
+            Told told = new Told(started.tail);
+            started.log.append(List.of(publication("a"), withKey("b", "k")), told);
+            assertThat(told.answers().get(10, TimeUnit.SECONDS))
+                    .extracting(Appended::id)
+                    .isEqualTo(started.tail.ids());
+
+            Told again = new Told(started.tail);
+            started.log.append(List.of(withKey("b", "k")), again);
+            assertThat(again.answers().get(10, TimeUnit.SECONDS).get(0).duplicate())
+                    .isTrue();
+        }
+    }
+
+    @Test
+    default void aReceiptIsToldThatTheLogIsClosedAndNothingIsThrown() throws Exception {
+        Started started = start(new ManualClock());
+        started.close();
+        Told told = new Told(started.tail);
+        started.log.append(List.of(publication("a")), told);
+        assertThat(told.answers())
+                .failsWithin(Duration.ofSeconds(10))
+                .withThrowableThat()
+                .withCauseInstanceOf(LogUnavailableException.class);
+    }
+
+    /** What a receipt has been told, and how many entries the tail had seen by then. */
+    record Told(CompletableFuture<List<Appended>> answers, RecordingTail tail) implements Receipt {
+        Told(RecordingTail tail) {
+            this(new CompletableFuture<>(), tail);
+        }
+
+        @Override
+        public void stored(List<Appended> all) {
+            assertThat(tail.ids()).contains(all.get(all.size() - 1).id());
+            answers.complete(all);
+        }
+
+        @Override
+        public void failed(RuntimeException why) {
+            answers.completeExceptionally(why);
+        }
     }
 
     // ---- what is stored ----

@@ -7,6 +7,7 @@ import io.carillon.core.LogHealth;
 import io.carillon.core.LogLine;
 import io.carillon.core.LogUnavailableException;
 import io.carillon.core.NewPublication;
+import io.carillon.core.Receipt;
 import io.carillon.log.Intake;
 import java.io.Closeable;
 import java.io.IOException;
@@ -132,9 +133,23 @@ public final class JournalLog implements Log {
         if (now == null) {
             throw new LogUnavailableException("the log has not been started");
         }
-        Pending pending = new Pending(batch);
+        Pending pending = new Pending(batch, null);
         now.writer.add(pending, now.writing);
         return pending.await(PATIENCE);
+    }
+
+    @Override
+    public void append(List<NewPublication> batch, Receipt receipt) {
+        Running now = running;
+        if (now == null) {
+            receipt.failed(new LogUnavailableException("the log has not been started"));
+            return;
+        }
+        try {
+            now.writer.add(new Pending(batch, receipt), now.writing);
+        } catch (LogUnavailableException e) {
+            receipt.failed(e);
+        }
     }
 
     @Override

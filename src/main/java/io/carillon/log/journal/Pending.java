@@ -3,12 +3,13 @@ package io.carillon.log.journal;
 import io.carillon.core.Appended;
 import io.carillon.core.LogUnavailableException;
 import io.carillon.core.NewPublication;
+import io.carillon.core.Receipt;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** A batch on its way through the writer, with its publisher waiting for it. */
+/** A batch on its way through the writer, with its publisher waiting for it, or a receipt that is told. */
 final class Pending {
     final List<NewPublication> batch;
     /** The answers that it will get. The writer's only. */
@@ -17,22 +18,33 @@ final class Pending {
     @Nullable
     Pending next;
 
+    private final @Nullable Receipt receipt;
     private final Thread publisher = Thread.currentThread();
     private volatile @Nullable List<Appended> answered;
     private volatile @Nullable RuntimeException failed;
 
-    Pending(List<NewPublication> batch) {
+    /** @param receipt null: the thread that makes it will {@link #await} */
+    Pending(List<NewPublication> batch, @Nullable Receipt receipt) {
         this.batch = batch;
+        this.receipt = receipt;
     }
 
     /** The writer's last word: it is stored. */
     void complete() {
+        if (receipt != null) {
+            receipt.stored(answers);
+            return;
+        }
         answered = answers;
         LockSupport.unpark(publisher);
     }
 
     /** The writer's last word: it is not, or nobody knows. */
     void fail(RuntimeException why) {
+        if (receipt != null) {
+            receipt.failed(why);
+            return;
+        }
         failed = why;
         LockSupport.unpark(publisher);
     }

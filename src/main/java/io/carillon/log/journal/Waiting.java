@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** The batches that wait for the writer. Any number of threads add, one takes all at once; no lock. */
 final class Waiting {
     /** Its place says that no more is taken. */
-    private static final Pending CLOSED = new Pending(List.of());
+    private static final Pending CLOSED = new Pending(List.of(), null);
 
     private final AtomicReference<@Nullable Pending> newest = new AtomicReference<>();
 

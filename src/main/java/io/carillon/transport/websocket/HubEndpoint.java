@@ -42,11 +42,11 @@ public class HubEndpoint {
     @OnOpen
     public void open(Session session) {
         session.setMaxIdleTimeout(0); // the hub's own heartbeats and limits hold
-        Reception.Arrival arrival = new Reception.Arrival(
+        Reception.Newcomer newcomer = new Reception.Newcomer(
                 Visitor.of(session.getUserPrincipal()),
                 session.getRequestParameterMap(),
                 session.getNegotiatedSubprotocol());
-        reception.receive(arrival, new Kept(session), talk);
+        reception.receive(newcomer, new Kept(session), talk);
     }
 
     @OnMessage

@@ -58,19 +58,19 @@ public class Reception {
     }
 
     /** Takes him in, or refuses him on the socket. What he says is to be told to the talk. Does not block. */
-    public void receive(Arrival arrival, Socket socket, Talk talk) {
-        Visitor visitor = arrival.visitor();
+    public void receive(Newcomer newcomer, Socket socket, Talk talk) {
+        Visitor visitor = newcomer.visitor();
         try {
             if (visitor.refusal() != null) {
                 refuse(socket, visitor.refusal());
                 return;
             }
             Opening opening = new Opening(
-                    visitor.client(Transport.WEBSOCKET, ClientNames.parse(arrival.first(ClientNames.PARAMETER))),
-                    ChannelQuery.parse(arrival.query().get("channel"), config.name(Key.DEFAULT_CHANNEL)),
-                    Cursors.parse(arrival.first("since")),
+                    visitor.client(Transport.WEBSOCKET, ClientNames.parse(newcomer.first(ClientNames.PARAMETER))),
+                    ChannelQuery.parse(newcomer.query().get("channel"), config.name(Key.DEFAULT_CHANNEL)),
+                    Cursors.parse(newcomer.first("since")),
                     null);
-            new Guest(socket, arrival.batch(), talk).enter(opening, visitor);
+            new Guest(socket, newcomer.batch(), talk).enter(opening, visitor);
         } catch (RuntimeException e) {
             refuse(socket, Fault.of(e));
         }
@@ -86,7 +86,7 @@ public class Reception {
      *
      * @param subprotocol the one that was agreed on; empty or null for none
      */
-    public record Arrival(
+    public record Newcomer(
             Visitor visitor,
             Map<String, List<String>> query,
             @Nullable String subprotocol) {

@@ -54,7 +54,7 @@ public class DirectEndpoint extends HttpFilter {
             return;
         }
         String subprotocol = Handshake.subprotocol(request);
-        Reception.Arrival arrival = new Reception.Arrival(visitor, query(request), subprotocol);
+        Reception.Newcomer newcomer = new Reception.Newcomer(visitor, query(request), subprotocol);
         ThreadSetupHandler.Action<@Nullable Void, Runnable> inContext = context.getDeployment()
                 .createThreadSetupAction((here, task) -> {
                     task.run();
@@ -62,7 +62,7 @@ public class DirectEndpoint extends HttpFilter {
                 });
         exchange.upgradeChannel("websocket", (connection, upgraded) -> {
             Executor workers = task -> connection.getWorker().execute(() -> run(inContext, task));
-            workers.execute(() -> open(connection, upgraded, arrival, workers));
+            workers.execute(() -> open(connection, upgraded, newcomer, workers));
         });
         response.setHeader("Sec-WebSocket-Accept", Handshake.accept(key));
         if (subprotocol != null) {
@@ -71,12 +71,12 @@ public class DirectEndpoint extends HttpFilter {
     }
 
     private void open(
-            StreamConnection connection, HttpServerExchange exchange, Reception.Arrival arrival, Executor workers) {
+            StreamConnection connection, HttpServerExchange exchange, Reception.Newcomer newcomer, Executor workers) {
         DirectSocket socket = new DirectSocket(connection, hub::after);
         Talk talk = new Talk();
         exchange.getConnection().addCloseListener(closed -> talk.gone());
         socket.start();
-        reception.receive(arrival, socket, talk);
+        reception.receive(newcomer, socket, talk);
         new DirectReader(connection, socket, talk, workers, reception.limit()).start();
     }
 

@@ -2,11 +2,12 @@ package io.carillon.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which addresses are plain enough. */
-class ShortWayTest {
+class PlainAddressTest {
     @ParameterizedTest
     @CsvSource(
             nullValues = "-",
@@ -25,10 +26,17 @@ class ShortWayTest {
                 "/v1/channels/a/../b/publications, -",
                 "/v1/channels/a/presence, -",
                 "/v1//channels/a/publications, -",
-                "/v1/publications, -",
                 "/v1/channels/a/publications/, -",
             })
     void onlyANameThatStandsThereAsItIsIsTaken(String path, String channel) {
-        assertThat(ShortWay.channel(path)).isEqualTo(channel);
+        PlainAddress address = PlainAddress.of(path);
+
+        assertThat(address == null ? null : address.channel()).isEqualTo(channel);
+    }
+
+    @Test
+    void aBatchHasNoChannel() {
+        assertThat(PlainAddress.of("/v1/publications")).isEqualTo(new PlainAddress(null));
+        assertThat(PlainAddress.of("/v1/publications/")).isNull();
     }
 }

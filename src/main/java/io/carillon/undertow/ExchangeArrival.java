@@ -1,0 +1,107 @@
+package io.carillon.undertow;
+
+import io.carillon.gate.Arrival;
+import io.carillon.publish.Reply;
+import io.undertow.io.IoCallback;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.HeaderMap;
+import io.undertow.util.Headers;
+import io.undertow.util.HttpString;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One that no servlet has seen, so that its sender is nobody whom the container knows: {@link PublishHandler} takes none by whom he might
+ * be. Headers of the answer wait here until there is one, since all this may come to nothing and the servlets be asked after all.
+ */
+final class ExchangeArrival implements Arrival {
+    private record Line(String name, String value, boolean alone) {}
+
+    private final HttpServerExchange exchange;
+    private final String path;
+    private final List<Line> lines = new ArrayList<>(4);
+
+    /** @param path below the context root; nothing in it is encoded */
+    ExchangeArrival(HttpServerExchange exchange, String path) {
+        this.exchange = exchange;
+        this.path = path;
+    }
+
+    /** Writes the answer, and ends the exchange. On its IO thread. */
+    void answer(Reply reply) {
+        HeaderMap headers = exchange.getResponseHeaders();
+        for (Line line : lines) {
+            if (line.alone) {
+                headers.put(name(line.name), line.value);
+            } else {
+                headers.add(name(line.name), line.value);
+            }
+        }
+        headers.put(Headers.CONTENT_TYPE, reply.type());
+        reply.headers().forEach((name, value) -> headers.put(name(name), value));
+        exchange.setStatusCode(reply.status());
+        exchange.getResponseSender().send(ByteBuffer.wrap(reply.body()), IoCallback.END_EXCHANGE);
+    }
+
+    private static HttpString name(String name) {
+        HttpString known = Headers.fromCache(name);
+        return known == null ? new HttpString(name) : known;
+    }
+
+    @Override
+    public String method() {
+        return exchange.getRequestMethod().toString();
+    }
+
+    @Override
+    public String path() {
+        return path;
+    }
+
+    @Override
+    public @Nullable String header(String name) {
+        return exchange.getRequestHeaders().getFirst(name);
+    }
+
+    @Override
+    public String peer() {
+        InetSocketAddress peer = exchange.getSourceAddress();
+        InetAddress address = peer.getAddress();
+        return address == null ? peer.getHostString() : address.getHostAddress();
+    }
+
+    /** Where it matters, in the demo mode, the doorkeeper asks nobody here. */
+    @Override
+    public boolean cameInHere() {
+        return false;
+    }
+
+    @Override
+    public @Nullable String ticket() {
+        return null;
+    }
+
+    @Override
+    public @Nullable String login() {
+        return null;
+    }
+
+    @Override
+    public boolean inRole(String role) {
+        return false;
+    }
+
+    @Override
+    public void set(String name, String value) {
+        lines.add(new Line(name, value, true));
+    }
+
+    @Override
+    public void add(String name, String value) {
+        lines.add(new Line(name, value, false));
+    }
+}

@@ -1,0 +1,90 @@
+package io.carillon.undertow;
+
+import io.undertow.server.HandlerWrapper;
+import io.undertow.server.HttpHandler;
+import io.undertow.servlet.api.DeploymentInfo;
+import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.ServletContext;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Who else looks at requests to publish, and might refuse them: a filter of the application around the hub, such as one by which somebody
+ * logs in, a handler that the administrator has given it ({@code undertow-handlers.conf}), a security constraint.
+ */
+final class Neighbours {
+    private static final System.Logger LOG = System.getLogger(Neighbours.class.getName());
+    /** What the first two do is done without them; the third, Undertow's, looks at handshakes only. */
+    private static final Set<String> FILTERS = Set.of(
+            "io.carillon.gate.Gate", "io.carillon.publish.ShortWay", "io.undertow.websockets.jsr.JsrWebSocketFilter");
+
+    /** By which WildFly is suspended, and knows what is under way. */
+    private static final String SUSPENSION =
+            "org.wildfly.extension.undertow.deployment.ControlPointDeploymentInfoConfigurator";
+
+    /** Begin the names of handlers that refuse nothing: for the container's own authorization and identity, which are not asked here. */
+    private static final List<String> HANDLERS = List.of(
+            "io.carillon.",
+            SUSPENSION,
+            "org.wildfly.extension.undertow.security.jacc.JACCContextIdHandler",
+            "org.wildfly.elytron.web.");
+
+    private static final List<String> PATHS = List.of("/v1/publications", "/v1/channels/");
+
+    private Neighbours() {}
+
+    /** True if there is nobody. */
+    static boolean none(DeploymentInfo deployment, ServletContext context) {
+        for (FilterRegistration filter : context.getFilterRegistrations().values()) {
+            boolean there = filter.getUrlPatternMappings().stream().anyMatch(Neighbours::reaches)
+                    || !filter.getServletNameMappings().isEmpty();
+            String name = String.valueOf(filter.getClassName());
+            if (there && !FILTERS.contains(name)) {
+                return found(name);
+            }
+        }
+        for (HandlerWrapper wrapper : handlers(deployment)) {
+            String name = wrapper.getClass().getName();
+            if (HANDLERS.stream().noneMatch(name::startsWith)) {
+                return found(name);
+            }
+        }
+        if (!deployment.getSecurityConstraints().isEmpty()) {
+            return found("a security constraint");
+        }
+        return true;
+    }
+
+    private static List<HandlerWrapper> handlers(DeploymentInfo deployment) {
+        List<HandlerWrapper> all = new ArrayList<>(deployment.getInitialHandlerChainWrappers());
+        all.addAll(deployment.getOuterHandlerChainWrappers());
+        all.addAll(deployment.getInnerHandlerChainWrappers());
+        return all;
+    }
+
+    private static boolean found(String name) {
+        LOG.log(Level.INFO, "requests to publish go by the servlets, since this may want to see them: {0}", name);
+        return false;
+    }
+
+    /** Puts what suspends the application in front of a handler, which must dispatch. */
+    static HttpHandler suspension(DeploymentInfo deployment, HttpHandler next) {
+        HttpHandler chain = next;
+        for (HandlerWrapper wrapper : deployment.getOuterHandlerChainWrappers()) {
+            if (wrapper.getClass().getName().startsWith(SUSPENSION)) {
+                chain = wrapper.wrap(chain);
+            }
+        }
+        return chain;
+    }
+
+    /** Whether a filter with this pattern might be asked. */
+    static boolean reaches(String pattern) {
+        boolean open = pattern.endsWith("*");
+        String start = open ? pattern.substring(0, pattern.length() - 1) : pattern;
+        return PATHS.stream()
+                .anyMatch(path -> path.startsWith(start) ? open || path.equals(start) : start.startsWith(path));
+    }
+}

@@ -24,10 +24,14 @@ final class Neighbours {
     private static final String SUSPENSION =
             "org.wildfly.extension.undertow.deployment.ControlPointDeploymentInfoConfigurator";
 
-    /** Begin the names of handlers that refuse nothing: for the container's own authorization and identity, which are not asked here. */
+    /**
+     * Begin the names of handlers that refuse nothing: those for the container's own authorization and identity, which are not asked here,
+     * and the one that waits until the application has started, as the request has that made the filters, and so opened this way.
+     */
     private static final List<String> HANDLERS = List.of(
             "io.carillon.",
             SUSPENSION,
+            "org.wildfly.extension.undertow.deployment.UndertowDeploymentProcessor",
             "org.wildfly.extension.undertow.security.jacc.JACCContextIdHandler",
             "org.wildfly.elytron.web.");
 

@@ -1,5 +1,6 @@
 package io.carillon;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -7,6 +8,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -78,6 +80,24 @@ class ArchitectureTest {
                         "io.carillon.undertow..",
                         "io.carillon.transport.websocket.direct..")
                 .check(HUB);
+    }
+
+    /** Payara loads each class that takes injection or has an annotation of the containers', and does not start if it cannot. */
+    @Test
+    void noContainerHasAReasonToLoadWhatKnowsUndertow() {
+        noClasses()
+                .that(describe("know Undertow", ArchitectureTest::knowsUndertow))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "jakarta.inject..", "jakarta.enterprise..", "jakarta.ejb..", "jakarta.servlet.annotation..")
+                .check(HUB);
+    }
+
+    private static boolean knowsUndertow(JavaClass one) {
+        return one.getDirectDependenciesFromSelf().stream()
+                .map(dependency -> dependency.getTargetClass().getPackageName())
+                .anyMatch(name -> name.startsWith("io.undertow") || name.startsWith("org.xnio"));
     }
 
     @Test

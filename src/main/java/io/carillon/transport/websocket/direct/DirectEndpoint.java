@@ -9,7 +9,6 @@ import io.undertow.server.HttpServerExchange;
 import io.undertow.server.protocol.http.HttpServerConnection;
 import io.undertow.servlet.api.ThreadSetupHandler;
 import io.undertow.servlet.handlers.ServletRequestContext;
-import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -32,13 +31,14 @@ import org.xnio.StreamConnection;
 public class DirectEndpoint extends HttpFilter {
     private static final long serialVersionUID = 1L;
 
-    @Inject
-    @SuppressWarnings("NullAway.Init")
-    private transient Hub hub;
+    private final transient Hub hub;
+    private final transient Reception reception;
 
-    @Inject
-    @SuppressWarnings("NullAway.Init")
-    private transient Reception reception;
+    /** Takes no injection: a container would load the class for that, also where it cannot be loaded. */
+    public DirectEndpoint(Hub hub, Reception reception) {
+        this.hub = hub;
+        this.reception = reception;
+    }
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)

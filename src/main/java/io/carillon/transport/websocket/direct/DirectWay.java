@@ -2,8 +2,13 @@ package io.carillon.transport.websocket.direct;
 
 import io.carillon.config.Config;
 import io.carillon.config.Key;
+import io.carillon.core.Hub;
+import io.carillon.transport.websocket.Reception;
 import jakarta.inject.Inject;
+import jakarta.inject.Provider;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
@@ -20,23 +25,35 @@ public class DirectWay implements ServletContextListener {
     @SuppressWarnings("NullAway.Init")
     private Config config;
 
+    @Inject
+    @SuppressWarnings("NullAway.Init")
+    private Provider<Hub> hub;
+
+    @Inject
+    @SuppressWarnings("NullAway.Init")
+    private Provider<Reception> reception;
+
     @Override
     public void contextInitialized(ServletContextEvent event) {
         ServletContext context = event.getServletContext();
         if (!context.getClass().getName().startsWith("io.undertow.") || !config.flag(Key.WEBSOCKET_DIRECT)) {
             return;
         }
+        Filter endpoint;
         try {
-            Class.forName("io.undertow.server.HttpServerExchange", false, DirectWay.class.getClassLoader());
+            endpoint = Class.forName(ENDPOINT)
+                    .asSubclass(Filter.class)
+                    .getConstructor(Hub.class, Reception.class)
+                    .newInstance(hub.get(), reception.get());
             Class.forName("org.xnio.StreamConnection", false, DirectWay.class.getClassLoader());
-        } catch (ClassNotFoundException | LinkageError e) {
+        } catch (ReflectiveOperationException | LinkageError e) {
             LOG.log(
                     System.Logger.Level.INFO,
                     "the application does not see the server''s modules ({0}), so the server keeps the WebSockets",
                     e.toString());
             return;
         }
-        var filter = context.addFilter("direct-websocket", ENDPOINT);
+        FilterRegistration.Dynamic filter = context.addFilter("direct-websocket", endpoint);
         filter.setAsyncSupported(true);
         filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, "/v1/ws");
     }

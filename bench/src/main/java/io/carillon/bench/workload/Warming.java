@@ -19,17 +19,24 @@ public record Warming(String name, Consumer<Server> work) {
     private static final double SECONDS =
             Double.parseDouble(System.getenv().getOrDefault("BENCH_WARM", "35"));
 
+    private static final int TURNS = 3;
+
     /** None: the server is measured as it starts. */
     static Warming none() {
         return new Warming("none", server -> {});
     }
 
-    /** A thousand subscribers: most of the time at the maximum, the rest at a steady rate, which runs other code. */
+    /**
+     * A thousand subscribers: most of the time at the maximum, the rest at a steady rate, which runs other code. In turns, so that clients
+     * come and go: what a JVM has compiled for a thousand that stay does not hold when they leave.
+     */
     static Warming by(Peer peer, Transport transport) {
-        double seconds = seconds(peer);
+        double seconds = seconds(peer) / TURNS;
         return new Warming(transport.name(), server -> {
-            Generator.run(server.target(), Load.maximum(transport).lasting(seconds * 0.7, 0.5), server::cpu);
-            Generator.run(server.target(), Load.steady(transport, 40).lasting(seconds * 0.3, 0.5), server::cpu);
+            for (int turn = 0; turn < TURNS; turn++) {
+                Generator.run(server.target(), Load.maximum(transport).lasting(seconds * 0.7, 0.5), server::cpu);
+                Generator.run(server.target(), Load.steady(transport, 40).lasting(seconds * 0.3, 0.5), server::cpu);
+            }
         });
     }
 

@@ -7,6 +7,9 @@ import java.nio.charset.StandardCharsets;
  * the same bytes go to all clients.
  */
 public final class WebSocketFrames {
+    /** Stands for a close frame without a code; never sent itself (RFC 6455, 7.4.1). */
+    public static final int NO_CODE = 1005;
+
     private static final int FINAL = 0x80;
     private static final int TEXT = 0x1;
     private static final int CLOSE = 0x8;
@@ -59,7 +62,7 @@ public final class WebSocketFrames {
 
     /** The answer to a client's close frame: the same code, or none. */
     public static byte[] closeBack(int code) {
-        return code == 1005 ? frame(CLOSE, new byte[0]) : close(code, "");
+        return code == NO_CODE ? frame(CLOSE, new byte[0]) : close(code, "");
     }
 
     /** Several frames for one write. */

@@ -19,6 +19,9 @@ final class DirectReader {
     private static final ThreadLocal<ByteBuffer> BUFFER =
             ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(16 << 10));
 
+    /** Buffers that one client may fill before the thread's others have their turn. */
+    private static final int TURN = 4;
+
     private final StreamConnection connection;
     private final DirectSocket socket;
     private final Talk talk;
@@ -46,7 +49,12 @@ final class DirectReader {
     private void readable(ConduitStreamSourceChannel source) {
         ByteBuffer buffer = BUFFER.get();
         try {
-            for (int count; (count = source.read(buffer.clear())) != 0; ) {
+            for (int read = 0; read < TURN; read++) {
+                int count = source.read(buffer.clear());
+                if (count == 0) {
+                    source.resumeReads();
+                    return;
+                }
                 if (count < 0) {
                     socket.cut();
                     return;
@@ -55,7 +63,7 @@ final class DirectReader {
                     return;
                 }
             }
-            source.resumeReads();
+            source.wakeupReads();
         } catch (IOException e) {
             socket.cut();
         }
@@ -70,8 +78,11 @@ final class DirectReader {
                 connection.getSourceChannel().suspendReads();
                 List<Heard> rest = heard.subList(i, heard.size());
                 workers.execute(() -> {
-                    rest.forEach(this::tell);
-                    connection.getSourceChannel().wakeupReads();
+                    try {
+                        rest.forEach(this::tell);
+                    } finally {
+                        connection.getSourceChannel().wakeupReads();
+                    }
                 });
                 return false;
             }

@@ -1,5 +1,6 @@
 package io.carillon.transport.websocket.direct;
 
+import io.carillon.protocol.WebSocketFrames;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -185,7 +186,7 @@ final class FrameReader {
     private void close(List<Heard> heard) {
         over = true;
         int code = control.length == 0
-                ? Heard.Close.NO_CODE
+                ? WebSocketFrames.NO_CODE
                 : control.length == 1 ? 0 : (control[0] & 0xff) << 8 | (control[1] & 0xff);
         if (control.length > 0 && !speakable(code)) {
             violation(heard, PROTOCOL_ERROR, "a close frame with the code " + code);
@@ -198,7 +199,7 @@ final class FrameReader {
 
     /** RFC 6455, 7.4, and what is registered since. */
     private static boolean speakable(int code) {
-        return (code >= 1000 && code <= 1014 && code != 1004 && code != 1005 && code != 1006)
+        return (code >= 1000 && code <= 1014 && code != 1004 && code != WebSocketFrames.NO_CODE && code != 1006)
                 || (code >= 3000 && code < 5000);
     }
 

@@ -17,11 +17,9 @@ sealed interface Heard {
     /**
      * The client's close frame: nothing follows.
      *
-     * @param code its own; {@link #NO_CODE} if it has none
+     * @param code its own; {@link io.carillon.protocol.WebSocketFrames#NO_CODE} if it has none
      */
-    record Close(int code) implements Heard {
-        static final int NO_CODE = 1005;
-    }
+    record Close(int code) implements Heard {}
 
     /**
      * What the protocol forbids: nothing that follows can be understood.

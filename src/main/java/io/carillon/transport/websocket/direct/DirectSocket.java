@@ -91,7 +91,7 @@ final class DirectSocket implements Socket, Outlet {
 
     @Override
     public void finish(CloseReason reason, long cursor, Completion completion) {
-        end(farewell(reason));
+        close(farewell(reason));
     }
 
     private static byte[] farewell(CloseReason reason) {
@@ -102,7 +102,7 @@ final class DirectSocket implements Socket, Outlet {
 
     @Override
     public void refuse(String error, CloseReason reason) {
-        end(WebSocketFrames.join(WebSocketFrames.text(error), farewell(reason)));
+        close(WebSocketFrames.join(WebSocketFrames.text(error), farewell(reason)));
     }
 
     @Override
@@ -130,20 +130,9 @@ final class DirectSocket implements Socket, Outlet {
     /**
      * Our close frame follows what waits, and nothing follows it; the client has {@link #GRACE} for its own.
      *
-     * @param frame as {@link WebSocketFrames#close} makes it
+     * @param farewell ends with what {@link WebSocketFrames#close} makes
      */
-    void close(byte[] frame) {
-        end(frame);
-    }
-
-    /** Ends the connection, whatever is under way. Idempotent. */
-    void cut() {
-        IoUtils.safeClose(connection);
-    }
-
-    // ---- writing ----
-
-    private void end(byte[] farewell) {
+    void close(byte[] farewell) {
         synchronized (this) {
             if (closing) {
                 return;
@@ -158,6 +147,13 @@ final class DirectSocket implements Socket, Outlet {
         }
         push(ByteBuffer.wrap(farewell));
     }
+
+    /** Ends the connection, whatever is under way. Idempotent. */
+    void cut() {
+        IoUtils.safeClose(connection);
+    }
+
+    // ---- writing ----
 
     /** Whoever has set {@code writing} writes. */
     private void push(ByteBuffer bytes) {

@@ -157,7 +157,7 @@ class ArchitectureTest {
                 .whereLayer("gate")
                 .mayOnlyAccessLayers("config", "protocol", "auth", "transport", "rest")
                 .whereLayer("undertow")
-                .mayOnlyAccessLayers("protocol", "auth", "gate", "publish")
+                .mayOnlyAccessLayers("protocol", "auth", "gate", "publish", "transport")
                 .whereLayer("monitor")
                 .mayOnlyAccessLayers("config", "protocol", "auth", "transport")
                 .whereLayer("demo")

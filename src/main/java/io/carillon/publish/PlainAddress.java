@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param channel null for a batch
  */
-record PlainAddress(@Nullable String channel) {
+public record PlainAddress(@Nullable String channel) {
     static final String ALL = "/v1/publications";
     static final String BEFORE = "/v1/channels/";
     private static final String BEHIND = "/publications";
@@ -18,7 +18,7 @@ record PlainAddress(@Nullable String channel) {
      *
      * @param path below the context root, as it was sent
      */
-    static @Nullable PlainAddress of(String path) {
+    public static @Nullable PlainAddress of(String path) {
         if (path.equals(ALL)) {
             return OF_BATCHES;
         }

@@ -3,7 +3,9 @@ package io.carillon.publish;
 import io.carillon.auth.Visitor;
 import io.carillon.core.Appended;
 import io.carillon.core.Receipt;
+import io.carillon.protocol.Reply;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -24,47 +26,38 @@ public final class PromptPublisher {
     }
 
     /**
-     * Whether one can publish here to that path, by {@code POST} and without a query.
-     *
-     * @param path below the context root, as it was sent
-     */
-    public static boolean takes(String path) {
-        return PlainAddress.of(path) != null;
-    }
-
-    /**
      * Publishes, and gives the answer away once: before this returns, or later on some other thread, which must not be held up.
      *
-     * @param path one that is {@linkplain #takes taken}
      * @param headers the first of a name, or null
      */
     public void publish(
             Visitor visitor,
-            String path,
+            PlainAddress address,
             Function<String, @Nullable String> headers,
             byte[] data,
             Consumer<Reply> answer) {
         Body body = new Body(
                 new ByteArrayInputStream(data), headers.apply("Content-Type"), headers.apply("Content-Length"));
-        PlainAddress address = PlainAddress.of(path);
-        if (address == null) {
-            throw new IllegalArgumentException("one cannot publish to " + path);
-        }
         try {
             String channel = address.channel();
             if (channel == null) {
-                publisher.all(visitor, body, new Answering(answer, Reply::of));
+                publisher.all(visitor, body, new Answering(answer, Replies::of));
             } else {
                 publisher.one(
                         visitor,
                         channel,
                         ShortWay.attributes(headers),
                         body,
-                        new Answering(answer, all -> Reply.of(all.get(0))));
+                        new Answering(answer, all -> Replies.of(all.get(0))));
             }
         } catch (Exception e) {
-            answer.accept(Reply.refusing(e));
+            answer.accept(Replies.refusing(e));
         }
+    }
+
+    /** The answer to one whose body broke off. */
+    public Reply broken(IOException why) {
+        return Replies.refusing(why);
     }
 
     private record Answering(Consumer<Reply> to, Function<List<Appended>, Reply> how) implements Receipt {
@@ -75,7 +68,7 @@ public final class PromptPublisher {
 
         @Override
         public void failed(RuntimeException why) {
-            to.accept(Reply.refusing(why));
+            to.accept(Replies.refusing(why));
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.carillon.publish;
 
 import io.carillon.auth.Visitor;
+import io.carillon.protocol.Reply;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -53,10 +54,10 @@ public class ShortWay extends HttpFilter {
                     new Body(request.getInputStream(), request.getContentType(), request.getHeader("Content-Length"));
             String channel = address.channel();
             return channel == null
-                    ? Reply.of(publisher.all(visitor, body))
-                    : Reply.of(publisher.one(visitor, channel, attributes(request::getHeader), body));
+                    ? Replies.of(publisher.all(visitor, body))
+                    : Replies.of(publisher.one(visitor, channel, attributes(request::getHeader), body));
         } catch (IOException | RuntimeException | Error e) {
-            return Reply.refusing(e);
+            return Replies.refusing(e);
         }
     }
 

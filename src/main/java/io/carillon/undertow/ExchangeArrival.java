@@ -1,7 +1,7 @@
 package io.carillon.undertow;
 
 import io.carillon.gate.Arrival;
-import io.carillon.publish.Reply;
+import io.carillon.protocol.Reply;
 import io.undertow.io.IoCallback;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderMap;
@@ -15,7 +15,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One that no servlet has seen, so that its sender is nobody whom the container knows: {@link PublishHandler} takes none by whom he might
+ * One that no servlet has seen, so that its sender is nobody whom the container knows: {@link PromptHandler} takes none by whom he might
  * be. Headers of the answer wait here until there is one, since all this may come to nothing and the servlets be asked after all.
  */
 final class ExchangeArrival implements Arrival {
@@ -31,8 +31,19 @@ final class ExchangeArrival implements Arrival {
         this.path = path;
     }
 
-    /** Writes the answer, and ends the exchange. On its IO thread. */
+    /** Writes the answer, and ends the exchange. Once, from any thread; nothing happens if it has been ended with its connection. */
     void answer(Reply reply) {
+        if (exchange.isInIoThread()) {
+            write(reply);
+        } else {
+            exchange.getIoThread().execute(() -> write(reply));
+        }
+    }
+
+    private void write(Reply reply) {
+        if (exchange.isComplete()) {
+            return;
+        }
         HeaderMap headers = exchange.getResponseHeaders();
         for (Line line : lines) {
             if (line.alone) {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Who else looks at requests to publish, and might refuse them: a filter of the application around the hub, such as one by which somebody
+ * Who else looks at requests to publish and at polls, and might refuse them: a filter of the application around the hub, such as one by which somebody
  * logs in, a handler that the administrator has given it ({@code undertow-handlers.conf}), a security constraint.
  */
 final class Neighbours {
@@ -35,7 +35,7 @@ final class Neighbours {
             "org.wildfly.extension.undertow.security.jacc.JACCContextIdHandler",
             "org.wildfly.elytron.web.");
 
-    private static final List<String> PATHS = List.of("/v1/publications", "/v1/channels/");
+    private static final List<String> PATHS = List.of("/v1/publications", "/v1/channels/", "/v1/poll");
 
     private Neighbours() {}
 
@@ -69,7 +69,10 @@ final class Neighbours {
     }
 
     private static boolean found(String name) {
-        LOG.log(Level.INFO, "requests to publish go by the servlets, since this may want to see them: {0}", name);
+        LOG.log(
+                Level.INFO,
+                "requests to publish, and polls, go by the servlets, since this may want to see them: {0}",
+                name);
         return false;
     }
 

@@ -4,10 +4,10 @@ import io.undertow.servlet.ServletExtension;
 import io.undertow.servlet.api.DeploymentInfo;
 import jakarta.servlet.ServletContext;
 
-/** Puts {@link PublishHandler} in front of the application's servlets and filters. */
-public final class PublishExtension implements ServletExtension {
+/** Puts {@link PromptHandler} in front of the application's servlets and filters. */
+public final class PromptExtension implements ServletExtension {
     @Override
     public void handleDeployment(DeploymentInfo deployment, ServletContext context) {
-        deployment.addInitialHandlerChainWrapper(next -> new PublishHandler(deployment, context, next));
+        deployment.addInitialHandlerChainWrapper(next -> new PromptHandler(deployment, context, next));
     }
 }

@@ -1,46 +1,43 @@
 package io.carillon.undertow;
 
 import io.carillon.auth.Visitor;
-import io.carillon.gate.Doorkeeper;
+import io.carillon.protocol.Reply;
+import io.carillon.publish.PlainAddress;
 import io.carillon.publish.PromptPublisher;
-import io.carillon.publish.Reply;
 import io.undertow.server.HttpServerExchange;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.xnio.ChannelListener;
 import org.xnio.channels.StreamSourceChannel;
 
-/**
- * Sees the request of one who has been admitted to its end: waits for its body without a thread, has it published, answers. All of that by
- * the IO thread of its connection, to which an answer comes back that is found elsewhere; so it has no lock.
- */
-final class Attendant implements Runnable, ChannelListener<StreamSourceChannel> {
+/** Waits for the body of a request to publish, and nobody with it, and has it published. By the IO thread of its connection; so it has no lock. */
+final class PublishErrand implements ChannelListener<StreamSourceChannel> {
     private final HttpServerExchange exchange;
-    private final ExchangeArrival arrival;
-    private final Doorkeeper doorkeeper;
     private final PromptPublisher publisher;
+    private final PlainAddress address;
     private final Visitor visitor;
+    private final Consumer<Reply> answer;
     private final ByteBuffer body;
 
     /** @param length bytes of the body */
-    Attendant(
+    PublishErrand(
             HttpServerExchange exchange,
-            ExchangeArrival arrival,
-            Doorkeeper doorkeeper,
             PromptPublisher publisher,
+            PlainAddress address,
             Visitor visitor,
+            Consumer<Reply> answer,
             int length) {
         this.exchange = exchange;
-        this.arrival = arrival;
-        this.doorkeeper = doorkeeper;
         this.publisher = publisher;
+        this.address = address;
         this.visitor = visitor;
+        this.answer = answer;
         this.body = ByteBuffer.allocate(length);
     }
 
-    /** Begins. Once; nobody else ends the exchange from now on. */
-    @Override
-    public void run() {
+    void start() {
         StreamSourceChannel channel = exchange.getRequestChannel();
         if (!read(channel)) {
             channel.getReadSetter().set(this);
@@ -68,24 +65,15 @@ final class Attendant implements Runnable, ChannelListener<StreamSourceChannel> 
             }
         } catch (IOException e) {
             channel.suspendReads();
-            answer(Reply.refusing(e));
+            answer.accept(publisher.broken(e));
             return true;
         }
         channel.suspendReads();
-        publisher.publish(visitor, arrival.path(), arrival::header, body.array(), this::deliver);
+        publisher.publish(visitor, address, this::header, body.array(), answer);
         return true;
     }
 
-    private void deliver(Reply reply) {
-        if (exchange.isInIoThread()) {
-            answer(reply);
-        } else {
-            exchange.getIoThread().execute(() -> answer(reply));
-        }
-    }
-
-    private void answer(Reply reply) {
-        doorkeeper.count(arrival, reply.status());
-        arrival.answer(reply);
+    private @Nullable String header(String name) {
+        return exchange.getRequestHeaders().getFirst(name);
     }
 }

@@ -14,14 +14,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class PollOutletTest {
+class ServletPollOutletTest {
     private final List<String> calls = new ArrayList<>();
     private final List<Runnable> later = new ArrayList<>();
     private boolean committed;
 
     @Test
     void aPollThatIsCutBeforeItsAnswerIsNoAnswer() throws Exception {
-        PollOutlet outlet = new PollOutlet(context(), (delay, task) -> later.add(task));
+        ServletPollOutlet outlet = new ServletPollOutlet(context(), (delay, task) -> later.add(task));
         outlet.abort(CloseReason.slow("no progress"));
         assertThat(calls).doesNotContain("complete");
 
@@ -32,7 +32,7 @@ class PollOutletTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void whatHasBegunIsLeftAsItIs(boolean begun) throws Exception {
-        PollOutlet outlet = new PollOutlet(context(), (delay, task) -> later.add(task));
+        ServletPollOutlet outlet = new ServletPollOutlet(context(), (delay, task) -> later.add(task));
         committed = begun;
         outlet.abort(CloseReason.slow("no progress"));
         outlet.abort(CloseReason.slow("no progress"));

@@ -1,0 +1,42 @@
+package io.carillon.undertow;
+
+import io.carillon.core.CloseReason;
+import io.carillon.core.Completion;
+import io.carillon.protocol.Reply;
+import io.carillon.transport.longpoll.PollOutlet;
+import io.undertow.server.HttpServerExchange;
+import java.util.function.Consumer;
+import org.xnio.IoUtils;
+
+/** On an exchange that is nobody else's. It ends, with or without an answer, on the IO thread of its connection; so it has no lock. */
+final class ExchangePollOutlet extends PollOutlet {
+    private final HttpServerExchange exchange;
+    private final Consumer<Reply> answer;
+
+    ExchangePollOutlet(HttpServerExchange exchange, Consumer<Reply> answer) {
+        this.exchange = exchange;
+        this.answer = answer;
+    }
+
+    @Override
+    protected void answer(Reply reply, Completion completion) {
+        exchange.addExchangeCompleteListener((ended, next) -> {
+            try {
+                completion.finished();
+            } finally {
+                next.proceed();
+            }
+        });
+        answer.accept(reply);
+    }
+
+    /** With its connection ends the exchange, too. */
+    @Override
+    public void abort(CloseReason reason) {
+        exchange.getIoThread().execute(() -> {
+            if (!exchange.isComplete()) {
+                IoUtils.safeClose(exchange.getConnection());
+            }
+        });
+    }
+}

@@ -1,0 +1,45 @@
+package io.carillon.undertow;
+
+import io.carillon.protocol.Fault;
+import io.carillon.protocol.Reply;
+import io.carillon.transport.longpoll.Polls;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.HeaderMap;
+import io.undertow.util.Headers;
+import io.undertow.util.Methods;
+import jakarta.servlet.ServletContext;
+import org.jspecify.annotations.Nullable;
+
+/** {@code GET v1/poll}: the exchange waits for its answer, and nobody with it. */
+record PollRoute(ServletContext context) implements Route {
+    private static final String PATH = "/v1/poll";
+    private static final String POLLS = Polls.class.getName();
+
+    @Override
+    public @Nullable Errand errand(HttpServerExchange exchange, String path) {
+        if (!path.equals(PATH)
+                || !exchange.getRequestMethod().equals(Methods.GET)
+                || hasBody(exchange.getRequestHeaders())
+                || !(context.getAttribute(POLLS) instanceof Polls polls)) {
+            return null;
+        }
+        return (visitor, answer) -> {
+            try {
+                polls.hold(
+                        polls.read(
+                                visitor,
+                                exchange.getQueryParameters()::get,
+                                exchange.getRequestHeaders().getFirst(Headers.IF_NONE_MATCH)),
+                        new ExchangePollOutlet(exchange, answer));
+            } catch (RuntimeException e) {
+                answer.accept(Reply.of(Fault.of(e)));
+            }
+        };
+    }
+
+    /** Some clients say of each {@code GET} that its body has no bytes. */
+    private static boolean hasBody(HeaderMap headers) {
+        String length = headers.getFirst(Headers.CONTENT_LENGTH);
+        return (length != null && !length.equals("0")) || headers.contains(Headers.TRANSFER_ENCODING);
+    }
+}

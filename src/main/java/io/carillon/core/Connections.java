@@ -94,6 +94,14 @@ final class Connections implements ConnectionRegistry {
         return closed;
     }
 
+    /** Refuses one more than that. A few that come in the same moment may be above it. */
+    void checkRoom(int most) {
+        if (count() >= most) {
+            throw new RefusedException(
+                    RefusedException.Why.FULL, "all " + most + " connections of this node are in use");
+        }
+    }
+
     private AtomicInteger counter(Transport transport) {
         return Objects.requireNonNull(counts.get(transport));
     }

@@ -101,6 +101,13 @@ public final class Hub {
         return !draining;
     }
 
+    /** Refuses what is new while it goes down. */
+    public void checkAccepting() {
+        if (draining) {
+            throw new RefusedException(RefusedException.Why.DRAINING, "the hub is going down");
+        }
+    }
+
     // ---- publishing ----
 
     /**
@@ -138,8 +145,8 @@ public final class Hub {
     private void checkAccepting(List<NewPublication> batch) {
         if (draining) {
             stats.refused(HubFigures.Refusal.DRAINING, batch.size());
-            throw goingDown();
         }
+        checkAccepting();
     }
 
     /**
@@ -166,9 +173,7 @@ public final class Hub {
      * @throws LogFullException nothing is forgotten
      */
     public int forget(ChannelName name) {
-        if (draining) {
-            throw goingDown();
-        }
+        checkAccepting();
         return publishing.forget(name);
     }
 
@@ -181,18 +186,10 @@ public final class Hub {
      * @throws RefusedException nothing has been opened, and the outlet was not touched
      */
     public Connection open(Opening opening, Outlet outlet, Opening.Answers answers) {
-        if (draining) {
-            throw goingDown();
-        }
-        if (connections.count() >= settings.maxConnections()) {
-            throw new RefusedException(
-                    RefusedException.Why.FULL,
-                    "all " + settings.maxConnections() + " connections of this node are in use");
-        }
+        checkAccepting();
+        connections.checkRoom(settings.maxConnections());
         LinkedHashSet<ChannelPattern> channels = new LinkedHashSet<>(opening.channels());
-        if (channels.size() > settings.maxSubscriptions()) {
-            throw RefusedException.tooManySubscriptions(channels.size(), settings);
-        }
+        RefusedException.checkSubscriptions(channels.size(), settings);
         String id = idPrefix + Long.toString(serial.incrementAndGet(), Character.MAX_RADIX);
         Connection connection = new Connection(this, id, opening.client(), outlet);
         Long since = opening.since();
@@ -251,10 +248,6 @@ public final class Hub {
 
     private void attachOwners(Channel channel) {
         joins.attachOwners(channel);
-    }
-
-    private static RefusedException goingDown() {
-        return new RefusedException(RefusedException.Why.DRAINING, "the hub is going down");
     }
 
     // ---- what timers do ----

@@ -26,8 +26,8 @@ final class Joins {
     void subscribe(Connection connection, ChannelPattern channel, @Nullable Long since, Opening.Answers answers) {
         Feed feed = connection.feed();
         Subscription present = feed.find(channel.value());
-        if (present == null && feed.asks() >= settings.maxSubscriptions()) {
-            throw RefusedException.tooManySubscriptions(feed.asks() + 1, settings);
+        if (present == null) {
+            RefusedException.checkSubscriptions(feed.asks() + 1, settings);
         }
         if (present != null && since == null) {
             long head = index.watermark();

@@ -23,9 +23,12 @@ public final class RefusedException extends RuntimeException {
         this.why = why;
     }
 
-    static RefusedException tooManySubscriptions(int wanted, HubSettings limits) {
-        return new RefusedException(
-                Why.TOO_MUCH, wanted + " subscriptions on one connection; the limit is " + limits.maxSubscriptions());
+    /** Refuses more subscriptions on one connection than there may be. */
+    static void checkSubscriptions(int wanted, HubSettings limits) {
+        int most = limits.maxSubscriptions();
+        if (wanted > most) {
+            throw new RefusedException(Why.TOO_MUCH, wanted + " subscriptions on one connection; the limit is " + most);
+        }
     }
 
     public Why why() {

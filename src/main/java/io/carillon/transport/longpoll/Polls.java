@@ -7,7 +7,6 @@ import io.carillon.config.Key;
 import io.carillon.core.ChannelPattern;
 import io.carillon.core.Hub;
 import io.carillon.core.Opening;
-import io.carillon.core.RefusedException;
 import io.carillon.core.Transport;
 import io.carillon.protocol.ChannelQuery;
 import io.carillon.protocol.ClientNames;
@@ -60,16 +59,14 @@ public class Polls {
                 channels,
                 cursor(query, tag),
                 holdFor(first(query, "timeout")));
-        if (!hub.accepting()) {
-            throw new RefusedException(RefusedException.Why.DRAINING, "the hub is going down");
-        }
+        hub.checkAccepting();
         return opening;
     }
 
     /**
      * Answers at once if something follows the cursor, else when it comes, or when its time is over.
      *
-     * @throws RefusedException the outlet was not touched
+     * @throws io.carillon.core.RefusedException the outlet was not touched
      */
     public void hold(Opening opening, PollOutlet outlet) {
         hub.open(opening, outlet, Opening.Answers.NONE);

@@ -22,7 +22,13 @@ final class PromiseChecker {
     private enum Answer {
         BEGINS,
         CHANGES_NOTHING,
-        COMES_TOO_LATE
+        /** It begins, but the client has left since: nothing is owed, and what was in flight may follow it. */
+        BEGINS_TOO_LATE,
+        COMES_TOO_LATE;
+
+        Answer late() {
+            return this == BEGINS || this == BEGINS_TOO_LATE ? BEGINS_TOO_LATE : COMES_TOO_LATE;
+        }
     }
 
     /** One subscription, as the client sees it. */
@@ -107,7 +113,7 @@ final class PromiseChecker {
         }
         answers.computeIfPresent(name, (n, due) -> {
             Deque<Answer> late = new ArrayDeque<>();
-            due.forEach(answer -> late.add(Answer.COMES_TOO_LATE));
+            due.forEach(answer -> late.add(answer.late()));
             return late;
         });
     }
@@ -156,10 +162,11 @@ final class PromiseChecker {
         Answer answer = due == null ? null : due.poll();
         if (answer == null) {
             violations.add("an answer that nobody is waiting for: " + text);
-        } else if (answer == Answer.BEGINS) {
-            places.put(
-                    name,
-                    new Place(name, Long.parseLong(word[2]), Long.parseLong(word[3]), Boolean.parseBoolean(word[4])));
+        } else if (answer == Answer.BEGINS || answer == Answer.BEGINS_TOO_LATE) {
+            Place place =
+                    new Place(name, Long.parseLong(word[2]), Long.parseLong(word[3]), Boolean.parseBoolean(word[4]));
+            place.leaving = answer == Answer.BEGINS_TOO_LATE;
+            places.put(name, place);
         }
     }
 

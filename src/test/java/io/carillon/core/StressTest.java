@@ -15,6 +15,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -172,6 +173,8 @@ class StressTest {
         if (!channels.isEmpty()) {
             String target = channels.get(random.nextInt(channels.size()));
             client.outlet.note("unsubscribing " + target);
+            LockSupport.parkNanos(
+                    random.nextInt(1_000_000)); // so that its answer and its first frame come in between, too
             hub.hub.unsubscribe(client.connection, target);
         }
     }

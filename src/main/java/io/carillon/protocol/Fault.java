@@ -15,12 +15,27 @@ import java.util.TreeMap;
  * @param figures of the detail, for programs: {@code limit}, {@code index}
  */
 public record Fault(ErrorCode code, String detail, Map<String, Long> figures) {
+    private static final System.Logger LOG = System.getLogger(Fault.class.getName());
 
     public Fault(ErrorCode code, String detail) {
         this(code, detail, Map.of());
     }
 
+    /** What is told of it. What should never happen is logged with its cause, as its detail says; so ask once. */
     public static Fault of(Throwable cause) {
+        Fault fault = told(cause);
+        if (fault.code == ErrorCode.INTERNAL) {
+            LOG.log(System.Logger.Level.ERROR, "a request failed", cause);
+        }
+        return fault;
+    }
+
+    /** The code that it is told with, for who does not tell it himself. Nothing is logged. */
+    public static ErrorCode codeOf(Throwable cause) {
+        return told(cause).code;
+    }
+
+    private static Fault told(Throwable cause) {
         String message = String.valueOf(cause.getMessage());
         if (cause instanceof ProtocolException known) {
             return known.fault();

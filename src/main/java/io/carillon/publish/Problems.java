@@ -19,17 +19,13 @@ final class Problems {
         return answer(fault(cause));
     }
 
-    /** What is told of it; what should never happen, or came of a body that broke off, is logged. */
+    /** What is told of it, a body that broke off among them. */
     static Fault fault(Throwable cause) {
         if (cause instanceof IOException) {
             LOG.log(Level.DEBUG, "a request''s body did not come to its end: {0}", cause.toString());
             return new Fault(ErrorCode.INVALID_REQUEST, "the body did not come to its end");
         }
-        Fault fault = Fault.of(cause);
-        if (fault.code() == ErrorCode.INTERNAL) {
-            LOG.log(Level.ERROR, "a request failed", cause);
-        }
-        return fault;
+        return Fault.of(cause);
     }
 
     /** What the server itself refuses. Its headers, such as {@code Allow}, are kept. */

@@ -4,7 +4,6 @@ import io.carillon.auth.Refusals;
 import io.carillon.auth.Visitor;
 import io.carillon.core.Hub;
 import io.carillon.core.Opening;
-import io.carillon.core.RefusedException;
 import io.carillon.protocol.Fault;
 import io.carillon.transport.Refusal;
 import jakarta.inject.Inject;
@@ -56,7 +55,7 @@ public class PollServlet extends HttpServlet {
         AsyncContext context = request.startAsync();
         try {
             polls.hold(opening, new ServletPollOutlet(context, hub::after));
-        } catch (RefusedException e) {
+        } catch (RuntimeException e) {
             Fault fault = Fault.of(e);
             refusals.count(Refusals.What.SUBSCRIBE, fault.code());
             Refusal.write(response, fault);

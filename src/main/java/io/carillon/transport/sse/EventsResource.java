@@ -76,7 +76,7 @@ public class EventsResource {
         try {
             open(channel, "1".equals(envelope), cursor, ClientNames.parse(client), request);
         } catch (RuntimeException e) {
-            refusals.count(Refusals.What.SUBSCRIBE, Fault.of(e).code());
+            refusals.count(Refusals.What.SUBSCRIBE, Fault.codeOf(e));
             throw e;
         }
     }

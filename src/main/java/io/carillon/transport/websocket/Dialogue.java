@@ -22,8 +22,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What one client says on its socket, and the answers. Called by one thread at a time. */
 final class Dialogue implements Conversation {
-    private static final System.Logger LOG = System.getLogger(Dialogue.class.getName());
-
     private final Hub hub;
     private final Connection connection;
     private final Rights rights;
@@ -61,9 +59,6 @@ final class Dialogue implements Conversation {
             connection.send(ServerMessages.error(e.code(), String.valueOf(e.getMessage()), e.ref()));
         } catch (RuntimeException e) {
             Fault fault = Fault.of(e);
-            if (fault.code() == ErrorCode.INTERNAL) {
-                LOG.log(System.Logger.Level.ERROR, "a client's message failed", e);
-            }
             rights.refused(what, fault.code());
             connection.send(ServerMessages.error(fault.code(), fault.detail(), ref));
         }

@@ -71,7 +71,7 @@ class ArchitectureTest {
                 .that()
                 .resideOutsideOfPackages("io.carillon.undertow..", "io.carillon.transport.websocket.direct..")
                 .and()
-                .doNotHaveFullyQualifiedName("io.carillon.transport.UndertowShortcut")
+                .haveSimpleNameNotStartingWith("Undertow")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
@@ -52,8 +53,12 @@ public final class AsyncOutput implements WriteListener, AsyncListener {
 
     /** A way to the client that leaves out the container's stream, for arrays after the first. Used by one thread at a time. */
     interface Shortcut {
-        /** Asked once, when the container has sent the head and nothing waits in its stream. False if there is no such way. */
-        boolean open();
+        /**
+         * Asked once, when the container has sent the head and nothing waits in its stream. False if there is no such way.
+         *
+         * @param gone run when the client has left, unless a write says so before; on a thread of the way's
+         */
+        boolean open(Runnable gone);
 
         /** Writes what the client takes now, if anything, without blocking. */
         void write(ByteBuffer bytes) throws IOException;
@@ -252,7 +257,7 @@ public final class AsyncOutput implements WriteListener, AsyncListener {
 
     private void openShortcut() {
         if (shortcut != null && !shortcutOpen) {
-            if (shortcut.open()) {
+            if (shortcut.open(() -> lose(new ClosedChannelException()))) {
                 shortcutOpen = true;
             } else {
                 shortcut = null;

@@ -43,10 +43,13 @@ final class UndertowShortcut implements AsyncOutput.Shortcut {
 
     /** Not if anything alters the body on its way, such as a filter of WildFly's that compresses. */
     @Override
-    public boolean open() {
+    public boolean open(Runnable gone) {
         boolean plain = connection.getChannel().getSinkChannel().getConduit() instanceof FinishableStreamSinkConduit
                 && connection.getPipelineBuffer() == null;
         socket = plain ? connection.getOriginalSinkConduit() : null;
+        if (plain) {
+            connection.getIoThread().execute(() -> UndertowDeparture.listenToTheEnd(connection, gone));
+        }
         return plain;
     }
 

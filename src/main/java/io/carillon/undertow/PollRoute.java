@@ -1,9 +1,12 @@
 package io.carillon.undertow;
 
+import io.carillon.core.Connection;
 import io.carillon.protocol.Fault;
 import io.carillon.protocol.Reply;
+import io.carillon.transport.UndertowDeparture;
 import io.carillon.transport.longpoll.Polls;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.server.protocol.http.HttpServerConnection;
 import io.undertow.util.HeaderMap;
 import io.undertow.util.Headers;
 import io.undertow.util.Methods;
@@ -14,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 record PollRoute(ServletContext context) implements Route {
     private static final String PATH = "/v1/poll";
     private static final String POLLS = Polls.class.getName();
+    private static final int LONGEST_MILLIS = Polls.LONGEST * 1000;
 
     @Override
     public @Nullable Errand errand(HttpServerExchange exchange, String path) {
@@ -25,12 +29,16 @@ record PollRoute(ServletContext context) implements Route {
         }
         return (visitor, answer) -> {
             try {
-                polls.hold(
+                Connection held = polls.hold(
                         polls.read(
                                 visitor,
                                 exchange.getQueryParameters()::get,
                                 exchange.getRequestHeaders().getFirst(Headers.IF_NONE_MATCH)),
                         new ExchangePollOutlet(exchange, answer));
+                if (!exchange.isResponseStarted()
+                        && exchange.getConnection() instanceof HttpServerConnection connection) {
+                    UndertowDeparture.listen(connection, LONGEST_MILLIS, held::gone);
+                }
             } catch (RuntimeException e) {
                 answer.accept(Reply.of(Fault.of(e)));
             }

@@ -141,6 +141,42 @@ class PromptPollIT extends DeployedHub {
         }
     }
 
+    @Test
+    void whoSaysMoreWhileHisPollIsHeldIsAnsweredInOrder() throws Exception {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), hub("").getPort())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(raw("open.d&timeout=20").getBytes(StandardCharsets.UTF_8));
+            await().atMost(Duration.ofSeconds(5)).until(() -> !get("greeter").startsWith("0 "));
+            String next = raw("open.a&since=0");
+            socket.getOutputStream().write(next.substring(0, 10).getBytes(StandardCharsets.UTF_8));
+            TimeUnit.MILLISECONDS.sleep(200);
+            socket.getOutputStream().write(next.substring(10).getBytes(StandardCharsets.UTF_8));
+            TimeUnit.MILLISECONDS.sleep(200);
+            publish("open.d", "\"d\"");
+            assertThat(answer(socket)).startsWith("HTTP/1.1 200").contains("\"d\"");
+            assertThat(answer(socket)).startsWith("HTTP/1.1 200").contains("\"first\"");
+        }
+    }
+
+    @Test
+    void onWildFlyWhoLeavesIsGoneAtOnce() throws Exception {
+        if (Server.current() != Server.WILDFLY) {
+            return;
+        }
+        leaves(raw("open.d&timeout=60"));
+        leaves("GET " + hub("v1/events").getPath() + "?channel=open.d HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
+    }
+
+    private void leaves(String request) throws Exception {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), hub("").getPort())) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+            await().atMost(Duration.ofSeconds(5)).until(() -> get("greeter").startsWith("1 "));
+        }
+        await().alias(request)
+                .atMost(Duration.ofSeconds(3))
+                .until(() -> get("greeter").startsWith("0 "));
+    }
+
     private void refusedAlike(String query, Map<String, String> headers, int status, String code) throws Exception {
         String counter = "carillon_refusals_total{reason=\"" + code + "\",what=\"subscribe\"}";
         double before = Scrape.of(get("metrics")).value(counter);

@@ -82,6 +82,17 @@ class AsyncOutputTest {
         assertThat(owner).containsExactly("written", "lost");
     }
 
+    @Test
+    void nothingIsWrittenToWhomTheSocketHasSeenLeave() throws IOException {
+        AsyncOutput output = output();
+        output.write(bytes("first"));
+        stream.possible();
+        socket.leave.run();
+        output.write(bytes("second"));
+        assertThat(client).containsExactly("stream first");
+        assertThat(owner).containsExactly("written", "lost");
+    }
+
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
@@ -127,9 +138,11 @@ class AsyncOutputTest {
         int takes = 100;
         boolean there = true;
         boolean broken;
+        Runnable leave = () -> {};
 
         @Override
-        public boolean open() {
+        public boolean open(Runnable gone) {
+            leave = gone;
             return there;
         }
 

@@ -98,10 +98,8 @@ public final class Bench {
                     continue;
                 }
                 if (warm.add(one.warming().name())) {
-                    server.unpin();
                     one.warming().work().accept(server);
                 }
-                server.pin();
                 measure(one, server);
             }
         } catch (IllegalStateException e) {
@@ -119,6 +117,7 @@ public final class Bench {
                 .put("variant", one.variant())
                 .put("parameters", one.parameters());
         try {
+            server.awaitEmpty();
             figures.putAll(one.run().apply(server));
         } catch (IllegalStateException e) {
             failed++;

@@ -18,6 +18,7 @@ final class Progress {
             "resident_bytes",
             "heap_bytes",
             "server_load",
+            "compiler_load",
             "generator_load",
             "other_load");
     private static final List<String> FAULTS =

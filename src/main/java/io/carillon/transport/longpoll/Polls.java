@@ -5,6 +5,7 @@ import io.carillon.auth.Visitor;
 import io.carillon.config.Config;
 import io.carillon.config.Key;
 import io.carillon.core.ChannelPattern;
+import io.carillon.core.Connection;
 import io.carillon.core.Hub;
 import io.carillon.core.Opening;
 import io.carillon.core.Transport;
@@ -28,10 +29,10 @@ import org.jspecify.annotations.Nullable;
  */
 @Dependent
 public class Polls {
-    /** Bounds of the time for which a poll is held, in seconds. */
-    private static final int SHORTEST = 1;
+    /** Seconds for which a poll is held at most. */
+    public static final int LONGEST = 60;
 
-    private static final int LONGEST = 60;
+    private static final int SHORTEST = 1;
 
     @Inject
     @SuppressWarnings("NullAway.Init")
@@ -66,10 +67,11 @@ public class Polls {
     /**
      * Answers at once if something follows the cursor, else when it comes, or when its time is over.
      *
+     * @return to be told if he leaves before that
      * @throws io.carillon.core.RefusedException the outlet was not touched
      */
-    public void hold(Opening opening, PollOutlet outlet) {
-        hub.open(opening, outlet, Opening.Answers.NONE);
+    public Connection hold(Opening opening, PollOutlet outlet) {
+        return hub.open(opening, outlet, Opening.Answers.NONE);
     }
 
     private static @Nullable Long cursor(Function<String, @Nullable Collection<String>> query, @Nullable String tag) {

@@ -45,9 +45,10 @@ public final class Figures {
                 .put("foreign", checker.foreignCount());
     }
 
-    /** How busy the server, this process and the rest of the machine were: 1 is one processor. */
+    /** How busy the server, the compilers in it, this process and the rest of the machine were: 1 is one processor. */
     Figures loads(Cpu used, double seconds) {
         put("server_load", used.server() / 1e9 / seconds, 2);
+        put("compiler_load", used.compilers() / 1e9 / seconds, 2);
         put("generator_load", used.generator() / 1e9 / seconds, 2);
         return put("other_load", (used.machine() - used.server() - used.generator()) / 1e9 / seconds, 2);
     }

@@ -7,25 +7,23 @@ import java.util.Optional;
 
 /** A server that is measured. How it is started is in the script of its name in {@code bench/servers}. */
 public enum Peer {
-    HUB_WILDFLY("hub-wildfly", "Carillon on WildFly", Dialect.CARILLON, true),
-    HUB_PAYARA("hub-payara", "Carillon on Payara Micro", Dialect.CARILLON, true),
-    HUB_TOMEE("hub-tomee", "Carillon on TomEE", Dialect.CARILLON, true),
-    NCHAN("nchan", "nchan (nginx)", Dialect.NCHAN, false),
-    UWS("uws", "uWebSockets.js", Dialect.PLAIN, true),
-    SOCKET_IO("socketio", "Socket.IO", Dialect.SOCKET_IO, true),
-    JETTY("jetty", "plain Jakarta on Jetty", Dialect.PLAIN, true),
-    STUB("stub", "stub: the generator's own limit", Dialect.PLAIN, true);
+    HUB_WILDFLY("hub-wildfly", "Carillon on WildFly", Dialect.CARILLON),
+    HUB_PAYARA("hub-payara", "Carillon on Payara Micro", Dialect.CARILLON),
+    HUB_TOMEE("hub-tomee", "Carillon on TomEE", Dialect.CARILLON),
+    NCHAN("nchan", "nchan (nginx)", Dialect.NCHAN),
+    UWS("uws", "uWebSockets.js", Dialect.PLAIN),
+    SOCKET_IO("socketio", "Socket.IO", Dialect.SOCKET_IO),
+    JETTY("jetty", "plain Jakarta on Jetty", Dialect.PLAIN),
+    STUB("stub", "stub: the generator's own limit", Dialect.PLAIN);
 
     private final String id;
     private final String label;
     private final Dialect dialect;
-    private final boolean compiles;
 
-    Peer(String id, String label, Dialect dialect, boolean compiles) {
+    Peer(String id, String label, Dialect dialect) {
         this.id = id;
         this.label = label;
         this.dialect = dialect;
-        this.compiles = compiles;
     }
 
     public static Optional<Peer> of(String id) {
@@ -47,11 +45,6 @@ public enum Peer {
 
     public boolean isHub() {
         return dialect == Dialect.CARILLON;
-    }
-
-    /** Whether it becomes faster while it runs, as its code is compiled then. */
-    public boolean compiles() {
-        return compiles;
     }
 
     Path script() {

@@ -8,20 +8,35 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What Linux says of processes. */
 final class Proc {
     private static final Path ROOT = Path.of("/proc");
+    private static final Pattern COMPILER = Pattern.compile("C[12] Compiler");
     private static final long NANOS_PER_TICK = 10_000_000;
 
     private Proc() {}
 
     /** Processor time of all threads that a process has, in nanoseconds. */
     static long cpu(long pid) {
+        return cpu(pid, thread -> true);
+    }
+
+    /** The same of the threads by which a JVM compiles. */
+    static long compilers(long pid) {
+        return cpu(pid, thread -> COMPILER.matcher(read(thread.resolve("comm"))).lookingAt());
+    }
+
+    private static long cpu(long pid, Predicate<Path> threads) {
         long nanos = 0;
-        try (DirectoryStream<Path> threads = Files.newDirectoryStream(ROOT.resolve(pid + "/task"))) {
-            for (Path thread : threads) {
-                nanos += firstNumber(thread.resolve("schedstat"));
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(ROOT.resolve(pid + "/task"))) {
+            for (Path thread : all) {
+                if (threads.test(thread)) {
+                    nanos += firstNumber(thread.resolve("schedstat"));
+                }
             }
         } catch (NoSuchFileException e) {
             return nanos; // ended
@@ -29,6 +44,17 @@ final class Proc {
             throw new UncheckedIOException(e);
         }
         return nanos;
+    }
+
+    /** Files and sockets that a process has open. */
+    static long files(long pid) {
+        try (Stream<Path> all = Files.list(ROOT.resolve(pid + "/fd"))) {
+            return all.count();
+        } catch (NoSuchFileException e) {
+            return 0; // ended
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Processor time that anything on this machine took, in nanoseconds; 10 ms are the grain. */
@@ -83,6 +109,8 @@ final class Proc {
     private static String read(Path file) {
         try {
             return Files.readString(file);
+        } catch (NoSuchFileException e) {
+            return ""; // a thread that has ended
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

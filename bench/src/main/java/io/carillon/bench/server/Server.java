@@ -27,11 +27,14 @@ public final class Server implements AutoCloseable {
     private static final String GENERATORS = "1";
     private static final String BOTH = "0,1";
     private static final long STARTS_WITHIN = TimeUnit.MINUTES.toNanos(3);
+    private static final long LETS_GO_WITHIN = TimeUnit.SECONDS.toNanos(40);
+    private static final long SPARE = 100;
 
     private final Peer peer;
     private final Process process;
     private final Path log;
     private final int port;
+    private long filesAtStart;
 
     private Server(Peer peer, Process process, Path log, int port) {
         this.peer = peer;
@@ -64,6 +67,7 @@ public final class Server implements AutoCloseable {
             builder.environment().put("SERVER_JVM", jvm);
             Server server = new Server(peer, builder.start(), log, port);
             server.awaitUp();
+            server.filesAtStart = server.files();
             return server;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -122,16 +126,29 @@ public final class Server implements AutoCloseable {
         Proc.pin(ProcessHandle.current().pid(), GENERATORS);
     }
 
-    /** Both wherever the system likes: to become warm. */
+    /** Both wherever the system likes. */
     public void unpin() {
         processes().forEach(one -> Proc.pin(one.pid(), BOTH));
         Proc.pin(ProcessHandle.current().pid(), BOTH);
     }
 
+    /** Waits until it has let go of clients that have left; whoever reconnects thousands at once would meet its limit of open files. */
+    public void awaitEmpty() {
+        long end = System.nanoTime() + LETS_GO_WITHIN;
+        while (files() > filesAtStart + SPARE && System.nanoTime() < end) {
+            pause();
+        }
+    }
+
+    private long files() {
+        return processes().mapToLong(one -> Proc.files(one.pid())).sum();
+    }
+
     /** Processor time so far. */
     public Cpu cpu() {
         long server = processes().mapToLong(one -> Proc.cpu(one.pid())).sum();
-        return new Cpu(server, Proc.cpu(ProcessHandle.current().pid()), Proc.machine());
+        long compilers = processes().mapToLong(one -> Proc.compilers(one.pid())).sum();
+        return new Cpu(server, compilers, Proc.cpu(ProcessHandle.current().pid()), Proc.machine());
     }
 
     /** Bytes that it holds in RAM. */

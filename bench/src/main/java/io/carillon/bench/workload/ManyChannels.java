@@ -1,8 +1,11 @@
 package io.carillon.bench.workload;
 
+import io.carillon.bench.generator.Figures;
 import io.carillon.bench.generator.Generator;
 import io.carillon.bench.generator.Load;
+import io.carillon.bench.generator.Transport;
 import io.carillon.bench.server.Peer;
+import io.carillon.bench.server.Server;
 import java.util.List;
 
 /** (d) 10,000 channels with one subscriber each, a closed loop: every delivery costs a publish request. */
@@ -21,7 +24,6 @@ final class ManyChannels implements Workload {
 
     @Override
     public List<Measurement> of(Peer peer) {
-        double warm = 2 + Warming.seconds(peer) / 4;
         return peer.dialect().transports().stream()
                 .map(transport -> Measurement.always(
                         peer,
@@ -29,9 +31,19 @@ final class ManyChannels implements Workload {
                         transport.name(),
                         "",
                         Setup.loads(),
-                        Warming.by(peer, transport),
-                        server -> Generator.run(
-                                server.target(), Load.channels(transport, CHANNELS).lasting(warm, 5), server::cpu)))
+                        Warming.of(
+                                peer,
+                                transport + " of many channels",
+                                (server, seconds) -> run(server, load(transport).lasting(seconds, 0.5))),
+                        server -> run(server, load(transport))))
                 .toList();
+    }
+
+    private static Load load(Transport transport) {
+        return Load.channels(transport, CHANNELS);
+    }
+
+    private static Figures run(Server server, Load load) {
+        return Generator.run(server.target(), load, server::cpu);
     }
 }

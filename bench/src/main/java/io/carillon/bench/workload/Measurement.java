@@ -12,7 +12,7 @@ import java.util.function.Predicate;
  * @param workload the letter, or the word
  * @param variant the transport, or how publications are kept
  * @param parameters what else tells it from others
- * @param warming what the server must have done before, on both processors
+ * @param warming what the server must have done before
  * @param applies false if what is already known of this peer says that it makes no sense; null stands for "nothing known"
  * @param run on a warm server, pinned
  */

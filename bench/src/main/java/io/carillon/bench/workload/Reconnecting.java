@@ -1,8 +1,11 @@
 package io.carillon.bench.workload;
 
+import io.carillon.bench.generator.Figures;
 import io.carillon.bench.generator.Storm;
 import io.carillon.bench.generator.Target;
+import io.carillon.bench.generator.Transport;
 import io.carillon.bench.server.Peer;
+import io.carillon.bench.server.Server;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
@@ -36,15 +39,19 @@ final class Reconnecting implements Workload {
                         transport.name(),
                         "",
                         Setup.loads(),
-                        Warming.by(peer, transport),
-                        server -> Storm.run(
-                                server.target(),
-                                transport,
-                                CLIENTS,
-                                MISSED,
-                                channel -> newest(server.target(), channel),
-                                server::cpu)))
+                        Warming.of(peer, transport + " come back", (server, seconds) -> storm(server, transport)),
+                        server -> storm(server, transport)))
                 .toList();
+    }
+
+    private static Figures storm(Server server, Transport transport) {
+        return Storm.run(
+                server.target(),
+                transport,
+                CLIENTS,
+                MISSED,
+                channel -> newest(server.target(), channel),
+                server::cpu);
     }
 
     /** The cursor of who has seen all there is in a channel, which is the ETag of a poll from the beginning. */

@@ -267,7 +267,7 @@ public final class Hub {
         publishing.expire();
     }
 
-    /** Runs a task that does not block once, by the first {@link #beat()} after the delay; at shutdown at once. */
+    /** Runs a task that does not block once, by the first {@link #beat()} after the delay, or a later one if thousands are due; at shutdown at once. */
     public void after(Duration delay, Runnable task) {
         delayed.add(clock.nanos() + delay.toNanos(), task);
     }

@@ -71,7 +71,9 @@ class ArchitectureTest {
                 .that()
                 .resideOutsideOfPackages("io.carillon.undertow..", "io.carillon.transport.websocket.direct..")
                 .and()
-                .haveSimpleNameNotStartingWith("Undertow")
+                .doNotHaveFullyQualifiedName("io.carillon.transport.UndertowShortcut")
+                .and()
+                .doNotHaveFullyQualifiedName("io.carillon.transport.UndertowDeparture")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(

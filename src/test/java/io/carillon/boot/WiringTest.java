@@ -6,13 +6,11 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.carillon.config.InvalidConfigException;
 import io.carillon.core.Hub;
 import io.carillon.log.journal.JournalException;
+import io.carillon.support.LogRecords;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.logging.Handler;
 import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,21 +18,19 @@ class WiringTest {
 
     @Test
     void aBadConfigurationIsLoggedOnceHoweverOftenItIsAskedFor() {
-        Errors errors = new Errors();
-        Logger logger = Logger.getLogger(Wiring.class.getName());
-        logger.addHandler(errors);
         System.setProperty("carillon.demo", "perhaps");
-        try {
+        try (LogRecords log = new LogRecords(Wiring.class)) {
             Wiring wiring = new Wiring();
             Throwable first = catchThrowable(wiring::hub);
             Throwable second = catchThrowable(wiring::config);
 
             assertThat(first).isInstanceOf(InvalidConfigException.class).hasMessageContaining("carillon.demo");
             assertThat(second).isSameAs(first);
-            assertThat(errors.count).isEqualTo(1);
+            assertThat(log.all())
+                    .filteredOn(line -> line.getLevel().equals(Level.SEVERE))
+                    .hasSize(1);
         } finally {
             System.clearProperty("carillon.demo");
-            logger.removeHandler(errors);
         }
     }
 
@@ -69,22 +65,5 @@ class WiringTest {
         } finally {
             System.clearProperty("carillon.log");
         }
-    }
-
-    private static final class Errors extends Handler {
-        private int count;
-
-        @Override
-        public void publish(LogRecord line) {
-            if (line.getLevel().equals(Level.SEVERE)) {
-                count++;
-            }
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
     }
 }

@@ -76,8 +76,8 @@ public record Warming(String name, Consumer<Server> work) {
             long from = System.nanoTime();
             Cpu before = server.cpu();
             turn.accept(server, TURN);
-            server.awaitEmpty();
             load = (double) server.cpu().since(before).compilers() / (System.nanoTime() - from);
+            server.awaitEmpty();
         }
     }
 

@@ -38,7 +38,7 @@ public final class Generator implements AutoCloseable {
         checker = crowd.checker();
         fan = load.subscribers() / load.channels();
         crowd.connect();
-        Request request = new Request(target, channels, load.size(), 1);
+        Request request = new Request(target, channels, load.size(), load.batch(), load.connections());
         publisher = new Publisher(loop, target, channels, request, load.connections(), load.depth());
     }
 
@@ -137,7 +137,7 @@ public final class Generator implements AutoCloseable {
             }
         } else {
             noteProgress();
-            for (int channel; waiting() <= (load.window() - 1) * fan && (channel = channel()) >= 0; ) {
+            for (int channel; waiting() <= (load.window() - load.batch()) * fan && (channel = channel()) >= 0; ) {
                 publisher.publish(channel, Loop.now());
             }
         }

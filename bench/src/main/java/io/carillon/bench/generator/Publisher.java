@@ -74,7 +74,7 @@ final class Publisher implements AutoCloseable {
         return lines[channel % lines.length].under < depth;
     }
 
-    /** Sends one request. */
+    /** Sends one request, which begins with that channel; all that are in it must be its connection's. */
     void publish(int channel, long due) {
         lines[channel % lines.length].send(channel, due);
     }
@@ -124,8 +124,7 @@ final class Publisher implements AutoCloseable {
         }
 
         void send(int channel, long when) {
-            byte[] bytes = request.patched(channel, when, published[channel]);
-            published[channel] += request.batch();
+            byte[] bytes = request.patched(channel, when, published);
             total += request.batch();
             due[(int) (sent++ % depth)] = when;
             under++;

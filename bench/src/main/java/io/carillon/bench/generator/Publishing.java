@@ -19,7 +19,7 @@ public final class Publishing {
             Target target, int connections, int count, int batch, int size, double warm, double seconds, Supplier<Cpu> cpu) {
         Channels channels = Channels.fresh(count);
         Loop loop = new Loop();
-        Request request = new Request(target, channels, size, batch);
+        Request request = new Request(target, channels, size, batch, 0);
         try (Publisher publisher = new Publisher(loop, target, channels, request, connections, 1)) {
             publish(loop, publisher, connections, count, (long) (warm * SECOND));
             publisher.acknowledging().reset();

@@ -9,6 +9,8 @@ final class Request {
     private static final String CHANNEL = "@CHANNEL@";
     private static final String MARKER = "@MARKER@";
 
+    private final int channels;
+    private final int stride;
     private final byte[] bytes;
     private final List<Integer> channelAt = new ArrayList<>();
     private final List<Integer> markerAt = new ArrayList<>();
@@ -16,8 +18,11 @@ final class Request {
     /**
      * @param size bytes of the data, at least those of a marker
      * @param batch publications in it; more than one only for the hub
+     * @param stride from the channel of one of them to that of the next; 0: all go to one
      */
-    Request(Target target, Channels channels, int size, int batch) {
+    Request(Target target, Channels channels, int size, int batch, int stride) {
+        this.channels = channels.count();
+        this.stride = stride;
         Dialect dialect = target.dialect();
         String channel = channels.prefix() + CHANNEL;
         String data = MARKER + "x".repeat(Math.max(0, size - Marker.LENGTH));
@@ -58,13 +63,17 @@ final class Request {
         return markerAt.size();
     }
 
-    /** The bytes to be sent, valid until the next call. */
-    byte[] patched(int channel, long time, int sequence) {
-        for (int i = 0; i < channelAt.size(); i++) {
-            decimal(channelAt.get(i), channel);
-        }
+    /**
+     * The bytes to be sent, valid until the next call.
+     *
+     * @param channel of the first publication
+     * @param published how many each channel has had; counted on
+     */
+    byte[] patched(int channel, long time, int[] published) {
         for (int i = 0; i < markerAt.size(); i++) {
-            Marker.write(bytes, markerAt.get(i), time, sequence + i, channel);
+            int to = (channel + i * stride) % channels;
+            decimal(channelAt.get(i), to);
+            Marker.write(bytes, markerAt.get(i), time, published[to]++, to);
         }
         return bytes;
     }

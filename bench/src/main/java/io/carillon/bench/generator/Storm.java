@@ -54,7 +54,7 @@ public final class Storm {
 
     private Figures run(UnaryOperator<String> cursor) {
         try (Publisher publisher =
-                new Publisher(loop, target, channels, new Request(target, channels, 128, 1), 1, missed + 10)) {
+                new Publisher(loop, target, channels, new Request(target, channels, 128, 1, 0), 1, missed + 10)) {
             String since;
             try (Crowd before = new Crowd(loop, target, transport, clients, channels, "", 0)) {
                 before.connect();

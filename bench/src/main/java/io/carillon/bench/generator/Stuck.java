@@ -18,7 +18,7 @@ public final class Stuck {
         Channels channels = Channels.fresh(1);
         Loop reading = new Loop();
         Loop publishing = new Loop();
-        Request request = new Request(target, channels, SIZE, 1);
+        Request request = new Request(target, channels, SIZE, 1, 0);
         try (Publisher publisher = new Publisher(publishing, target, channels, request, 1, 8);
                 Crowd crowd = new Crowd(reading, target, transport, clients, channels, "", 0)) {
             publisher.publishAll(published);

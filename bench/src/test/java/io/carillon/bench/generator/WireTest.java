@@ -107,16 +107,25 @@ class WireTest {
 
     @Test
     void aRequestSaysHowLongItIs() {
-        for (int batch : new int[] {1, 3}) {
-            Target target = new Target(Dialect.CARILLON, 8080);
-            Request request = new Request(target, new Channels("b-", 10, ""), 128, batch);
-            String text = new String(request.patched(7, 1, 41), StandardCharsets.US_ASCII);
-            int body = text.indexOf("\r\n\r\n") + 4;
-            assertThat(text).contains("Content-Length: " + (text.length() - body) + "\r\n").contains("b-000007");
-            StringBuilder sequences = new StringBuilder();
-            new MarkerScanner((time, sequence, channel) -> sequences.append(sequence).append(' '))
-                    .scan(text.getBytes(StandardCharsets.US_ASCII), 0, text.length());
-            assertThat(sequences.toString()).isEqualTo(batch == 1 ? "41 " : "41 42 43 ");
-        }
+        assertThat(markers(1, 0)).isEqualTo("7:41 ");
+        assertThat(markers(3, 0)).isEqualTo("7:41 7:42 7:43 ");
+        assertThat(markers(3, 4)).isEqualTo("7:41 1:0 5:0 ");
+    }
+
+    private static String markers(int batch, int stride) {
+        Target target = new Target(Dialect.CARILLON, 8080);
+        Request request = new Request(target, new Channels("b-", 10, ""), 128, batch, stride);
+        int[] published = new int[10];
+        published[7] = 41;
+        String text = new String(request.patched(7, 1, published), StandardCharsets.US_ASCII);
+        int body = text.indexOf("\r\n\r\n") + 4;
+        StringBuilder markers = new StringBuilder();
+        new MarkerScanner((time, sequence, channel) -> {
+                    assertThat(text).contains("b-00000" + channel);
+                    markers.append(channel).append(':').append(sequence).append(' ');
+                })
+                .scan(text.getBytes(StandardCharsets.US_ASCII), 0, text.length());
+        assertThat(text).contains("Content-Length: " + (text.length() - body) + "\r\n");
+        return markers.toString();
     }
 }

@@ -30,7 +30,7 @@ final class Tables {
         section("10,000 idle connections (c)", "Bytes for each; heap is what lives after a full collection.\n", idle());
         section(
                 "10,000 channels with one subscriber each (d)",
-                "Each delivery costs a publish request; or ten share one, to ten channels, which the peers have no way for.\n",
+                "Each delivery costs a publish request; or ten share one, to ten channels: only the hub is asked for that.\n",
                 channels());
         section(
                 "Acknowledged publications (e)",

@@ -188,6 +188,10 @@ final class Feed {
                 return notice;
             }
             long upTo = hub.index().watermark();
+            Frame shared = now.length == 1 ? now[0].shared(encoder, upTo) : null;
+            if (shared != null) {
+                return deliver(shared, shared.lastId());
+            }
             Reading reading =
                     new Reading(now, encoder, cursor, upTo, hub.clock().millis());
             if (reading.gaps() > 0) {
@@ -197,13 +201,18 @@ final class Feed {
             cursor = reading.cursor();
             Frame frame = reading.frame();
             if (frame != null) {
-                long before = delivered; // one drain at a time, so this is no lost update
-                delivered = before + frame.publications();
-                return frame;
+                return deliver(frame, reading.cursor());
             }
             if (reading.apart().isEmpty() && !reading.overtaken()) {
                 return null;
             }
         }
+    }
+
+    private Frame deliver(Frame frame, long to) {
+        cursor = to;
+        long before = delivered; // one drain at a time, so this is no lost update
+        delivered = before + frame.publications();
+        return frame;
     }
 }

@@ -25,10 +25,21 @@ final class FrameCache {
         }
     }
 
-    private record Entry(Encoder encoder, long first, boolean full, Frame frame) {}
+    /**
+     * @param after nothing of the source is between it and {@code first}
+     * @param full no longer one can be made
+     */
+    private record Entry(Encoder encoder, long after, long first, boolean full, Frame frame) {
+        boolean reaches(long newest) {
+            return full || frame.lastId() >= newest;
+        }
+    }
 
     private final Budget budget;
     private volatile @Nullable AtomicReferenceArray<@Nullable Entry> slots;
+    /** The last that was put; found without reading the source. */
+    private volatile @Nullable Entry latest;
+
     private volatile boolean touched;
     private volatile boolean closed;
 
@@ -47,10 +58,29 @@ final class FrameCache {
         if (entry == null || entry.encoder != encoder || entry.first != first) {
             return null;
         }
-        return entry.full || entry.frame.lastId() >= newest ? entry.frame : null;
+        return entry.reaches(newest) ? entry.frame : null;
     }
 
-    void put(Encoder encoder, long first, boolean full, Frame frame) {
+    /**
+     * The last frame that was put, if it is what follows a cursor: found without a look at what is retained.
+     *
+     * @param floor what begins up to it is retained no longer
+     */
+    @Nullable
+    Frame after(Encoder encoder, long cursor, long newest, long floor) {
+        Entry entry = latest;
+        return entry != null
+                        && entry.encoder == encoder
+                        && cursor >= entry.after
+                        && cursor < entry.first
+                        && floor < entry.first
+                        && entry.reaches(newest)
+                ? entry.frame
+                : null;
+    }
+
+    /** @param after the cursor of who made it, for whom {@code first} came next */
+    void put(Encoder encoder, long after, long first, boolean full, Frame frame) {
         if (budget.used() + frame.size() > budget.limit) {
             return;
         }
@@ -64,7 +94,9 @@ final class FrameCache {
                 }
             }
         }
-        exchange(all, slot(encoder, first), new Entry(encoder, first, full, frame));
+        Entry entry = new Entry(encoder, after, first, full, frame);
+        exchange(all, slot(encoder, first), entry);
+        latest = entry;
         touched = true;
         if (closed) {
             clear();
@@ -87,6 +119,7 @@ final class FrameCache {
     }
 
     private void clear() {
+        latest = null;
         AtomicReferenceArray<@Nullable Entry> all = slots;
         if (all != null) {
             for (int i = 0; i < SLOTS; i++) {

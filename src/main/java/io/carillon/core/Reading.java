@@ -74,6 +74,7 @@ final class Reading {
             return;
         }
         Subscription alone = subscriptions[0];
+        long from = alone.cursor;
         Frame shared = alone.source.frames.get(encoder, first.id(), Math.min(alone.source.lastId(), upTo));
         if (shared != null) {
             alone.moveTo(shared.lastId(), false);
@@ -84,7 +85,8 @@ final class Reading {
         boolean shareable = take(nowMillis);
         Frame fresh = frame;
         if (fresh != null && shareable && cursor == merge.last()) {
-            alone.source.frames.put(encoder, first.id(), merge.limited(), fresh);
+            long after = Math.max(from, alone.source.floor()); // who stands before that may have to hear of a gap
+            alone.source.frames.put(encoder, after, first.id(), merge.limited(), fresh);
         }
     }
 

@@ -87,6 +87,19 @@ final class Subscription {
         }
     }
 
+    /** What who stands at the same place was given last, if it is what comes next here, too; null if that has to be read. Moves the cursor. */
+    @Nullable
+    Frame shared(Encoder encoder, long upTo) {
+        if (firstGap != null || !(source instanceof Channel)) { // a pattern is read in more than one way
+            return null;
+        }
+        Frame frame = source.frames.after(encoder, cursor, Math.min(source.lastId(), upTo), source.floor());
+        if (frame != null) {
+            moveTo(frame.lastId(), false);
+        }
+        return frame;
+    }
+
     void moveTo(long id, boolean caughtUp) {
         cursor = Math.max(cursor, id);
         if (caughtUp) {

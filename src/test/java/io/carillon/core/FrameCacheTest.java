@@ -15,7 +15,7 @@ class FrameCacheTest {
     @Test
     void frameIsFoundByItsEncoderAndTheEntryThatItBeginsWith() {
         Frame frame = frame(5);
-        cache.put(encoder, 1, false, frame);
+        cache.put(encoder, 0, 1, false, frame);
         assertThat(cache.get(encoder, 1, 5)).isSameAs(frame);
         assertThat(cache.get(encoder, 2, 5)).isNull();
         assertThat(cache.get(LineEncoder.batch(), 1, 5)).isNull();
@@ -23,19 +23,40 @@ class FrameCacheTest {
 
     @Test
     void frameThatDoesNotReachTheNewestIsOnlyGoodWhenItIsFull() {
-        cache.put(encoder, 1, false, frame(5));
+        cache.put(encoder, 0, 1, false, frame(5));
         assertThat(cache.get(encoder, 1, 6)).isNull();
         Frame full = frame(5);
-        cache.put(encoder, 1, true, full);
+        cache.put(encoder, 0, 1, true, full);
         assertThat(cache.get(encoder, 1, 6)).isSameAs(full);
     }
 
     @Test
+    void lastFrameIsFoundByTheCursorsThatItFollows() {
+        Frame frame = frame(15);
+        cache.put(encoder, 5, 10, false, frame);
+        assertThat(cache.after(encoder, 5, 15, 0)).isSameAs(frame);
+        assertThat(cache.after(encoder, 9, 15, 9)).isSameAs(frame);
+        assertThat(cache.after(encoder, 4, 15, 0))
+                .as("there may be more before it")
+                .isNull();
+        assertThat(cache.after(encoder, 10, 15, 0)).as("has part of it").isNull();
+        assertThat(cache.after(encoder, 5, 16, 0))
+                .as("a longer one can be made")
+                .isNull();
+        assertThat(cache.after(encoder, 5, 15, 10)).as("is retained no longer").isNull();
+        assertThat(cache.after(LineEncoder.batch(), 5, 15, 0)).isNull();
+        cache.put(encoder, 15, 20, false, frame(20));
+        assertThat(cache.after(encoder, 5, 15, 0)).as("no longer the last").isNull();
+        cache.close();
+        assertThat(cache.after(encoder, 15, 20, 0)).isNull();
+    }
+
+    @Test
     void longerFrameReplacesAShorterOneAndItsBytes() {
-        cache.put(encoder, 1, false, frame(5));
+        cache.put(encoder, 0, 1, false, frame(5));
         long used = budget.used();
         Frame longer = frame(6);
-        cache.put(encoder, 1, false, longer);
+        cache.put(encoder, 0, 1, false, longer);
         assertThat(cache.get(encoder, 1, 6)).isSameAs(longer);
         assertThat(budget.used()).isEqualTo(used);
     }
@@ -44,11 +65,11 @@ class FrameCacheTest {
     void nothingIsCachedBeyondTheBudgetOfAllCaches() {
         FrameCache other = new FrameCache(budget);
         for (int i = 0; i < 100; i++) {
-            other.put(encoder, i, true, new Frame.Text("x".repeat(1_000), i, 1));
+            other.put(encoder, i - 1, i, true, new Frame.Text("x".repeat(1_000), i, 1));
             assertThat(budget.used()).isLessThanOrEqualTo(10_000);
         }
         assertThat(budget.used()).isPositive();
-        cache.put(encoder, 1, true, new Frame.Text("x".repeat(5_000), 1, 1));
+        cache.put(encoder, 0, 1, true, new Frame.Text("x".repeat(5_000), 1, 1));
         assertThat(cache.get(encoder, 1, 1)).isNull();
         other.close();
         assertThat(budget.used()).isZero();
@@ -56,10 +77,10 @@ class FrameCacheTest {
 
     @Test
     void closedCacheGivesBackWhatIsStillPutThere() {
-        cache.put(encoder, 1, true, frame(1));
+        cache.put(encoder, 0, 1, true, frame(1));
         cache.close();
         assertThat(cache.get(encoder, 1, 1)).isNull();
-        cache.put(encoder, 1, true, frame(1));
+        cache.put(encoder, 0, 1, true, frame(1));
         assertThat(budget.used()).isZero();
     }
 
@@ -84,6 +105,44 @@ class FrameCacheTest {
         hub.publish("a");
         lanes.runAll();
         assertThat(encoder.encoded()).isEqualTo(2);
+    }
+
+    @Test
+    void whoMissedSomethingHearsOfItThoughTheOthersHereDidNotMissIt() {
+        TestHub hub = TestHub.retaining(2);
+        long cursor = hub.publish("a");
+        long lost = hub.publish("a");
+        List<Long> kept = hub.publishTimes(2, "a");
+        for (int i = 0; i < 2; i++) { // all that there is, so for them nothing is missing
+            FakeOutlet all = new FakeOutlet(encoder, Mode.INLINE);
+            hub.open(all, 0L, "a");
+            assertThat(all.ids()).isEqualTo(kept);
+        }
+        assertThat(encoder.encoded()).isEqualTo(1);
+        FakeOutlet late = new FakeOutlet(encoder, Mode.INLINE);
+        hub.open(late, cursor, "a");
+        assertThat(late.gaps()).containsExactly(new Gap("a", cursor, lost));
+        assertThat(late.ids()).isEqualTo(kept);
+    }
+
+    @Test
+    void whatWasSharedIsNotGivenToWhoComesOnceItIsForgotten() {
+        TestHub hub = TestHub.roomy();
+        long cursor = hub.publish("a");
+        for (int i = 0; i < 2; i++) {
+            hub.open(new FakeOutlet(encoder, Mode.INLINE), null, "a");
+        }
+        long id = hub.publish("a");
+        FakeOutlet early = new FakeOutlet(encoder, Mode.INLINE);
+        hub.open(early, cursor, "a");
+        assertThat(early.ids()).containsExactly(id);
+        assertThat(encoder.encoded()).isEqualTo(1);
+
+        hub.hub.forget(new ChannelName("a"));
+        FakeOutlet late = new FakeOutlet(encoder, Mode.INLINE);
+        hub.open(late, cursor, "a");
+        assertThat(late.ids()).isEmpty();
+        assertThat(late.gaps()).containsExactly(new Gap("a", cursor, id));
     }
 
     @Test

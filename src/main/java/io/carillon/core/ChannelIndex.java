@@ -1,12 +1,9 @@
 package io.carillon.core;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -20,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  * a connection is written to.
  */
 final class ChannelIndex implements Log.Tail {
-    private static final long LOOK_AGAIN_NANOS = 1_000_000_000;
-
     private final HubSettings settings;
     private final HubClock clock;
     private final FanOut fanOut;
@@ -30,18 +25,12 @@ final class ChannelIndex implements Log.Tail {
     private final FrameCache.Budget frames;
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<String, Channel> channels = new ConcurrentHashMap<>();
     private final Patterns patterns;
     private final Stock stock;
+    private final Channels channels;
     private volatile long watermark;
-    /** A cursor below it has missed something in any channel that is not known here. */
-    private volatile long base;
-
     /** A cursor below it may have missed something in any channel, though older entries are here. */
     private volatile long lost;
-
-    private boolean allInUse;
-    private long lookedAt;
 
     /**
      * @param wanted asked, under the lock, of a channel that is not known: false if nobody can ever read it here
@@ -63,6 +52,7 @@ final class ChannelIndex implements Log.Tail {
         long windows = settings.memory() / 8;
         this.patterns = new Patterns(settings.maxPatterns(), windows, frames);
         this.stock = new Stock(settings.memory() - settings.memory() / 4 - windows, stats);
+        this.channels = new Channels(settings.maxChannels(), clock, lock, patterns, stock);
     }
 
     /** Newest id that readers may see; never falls. */
@@ -70,8 +60,9 @@ final class ChannelIndex implements Log.Tail {
         return watermark;
     }
 
+    /** A cursor below it has missed something in any channel that is not known here. */
     long base() {
-        return base;
+        return channels.base();
     }
 
     long lost() {
@@ -84,7 +75,7 @@ final class ChannelIndex implements Log.Tail {
     public void begin(long id) {
         lock.lock();
         try {
-            base = id;
+            channels.beginAt(id);
             watermark = id;
         } finally {
             lock.unlock();
@@ -97,7 +88,7 @@ final class ChannelIndex implements Log.Tail {
         try {
             if (!name.equals(Forgetting.CHANNEL)) {
                 makeRoomFor(1);
-                create(name, Math.max(base, newest));
+                create(name, Math.max(base(), newest));
             }
             watermark = Math.max(watermark, newest);
         } finally {
@@ -126,16 +117,16 @@ final class ChannelIndex implements Log.Tail {
         try {
             for (Publication publication : batch) {
                 if (Forgetting.is(publication)) {
-                    forgetPast(channels.get(Forgetting.channel(publication)));
+                    forgetPast(channels.find(Forgetting.channel(publication)));
                     continue;
                 }
-                Channel channel = channels.get(publication.channel());
+                Channel channel = channels.find(publication.channel());
                 if (channel == null) {
                     if (!wanted.test(publication.channel())) {
                         continue;
                     }
                     makeRoomFor(1); // without room it is made all the same: the entry is stored already
-                    channel = create(publication.channel(), base);
+                    channel = create(publication.channel(), base());
                 }
                 stock.add(channel, publication);
                 changed.add(channel);
@@ -165,7 +156,7 @@ final class ChannelIndex implements Log.Tail {
     private Channel create(String name, long floor) {
         Channel channel = new Channel(name, optionsOf(null, name), floor, frames);
         patterns.cover(channel);
-        channels.put(name, channel);
+        channels.add(channel);
         if (name.charAt(0) == '$') {
             onReserved.accept(channel);
         }
@@ -176,12 +167,12 @@ final class ChannelIndex implements Log.Tail {
 
     @Nullable
     Channel find(String name) {
-        return channels.get(name);
+        return channels.find(name);
     }
 
     /** True if that many channels more may come to be; forgets unused ones if need be. */
     boolean makeRoomFor(int more) {
-        return more == 0 || channels.size() + more <= settings.maxChannels() || forgetSome(more);
+        return channels.makeRoomFor(more);
     }
 
     /** The source of that name, made if need be. It may be retired before one joins it: then ask again. */
@@ -191,7 +182,7 @@ final class ChannelIndex implements Log.Tail {
 
     /** The channel of that name, made if need be. It may be retired before one joins it: then ask again. */
     Channel channel(String name) {
-        Channel channel = channels.get(name);
+        Channel channel = channels.find(name);
         if (channel != null) {
             return channel;
         }
@@ -201,8 +192,8 @@ final class ChannelIndex implements Log.Tail {
         }
         lock.lock();
         try {
-            channel = channels.get(name);
-            return channel != null ? channel : create(name, base);
+            channel = channels.find(name);
+            return channel != null ? channel : create(name, base());
         } finally {
             lock.unlock();
         }
@@ -215,7 +206,7 @@ final class ChannelIndex implements Log.Tail {
         }
         lock.lock();
         try {
-            return patterns.make(pattern, channels.values(), base, watermark);
+            return patterns.make(pattern, channels.all(), base(), watermark);
         } finally {
             lock.unlock();
         }
@@ -228,15 +219,15 @@ final class ChannelIndex implements Log.Tail {
         long now = clock.millis();
         lock.lock();
         try {
-            for (Channel channel : channels.values()) {
+            for (Channel channel : channels.all()) {
                 stock.age(channel, now);
                 channel.frames.sweep();
                 boolean orphan = channel.name().startsWith("$connection.");
                 if (orphan && channel.subscribers.count() == 0 && channel.subscribers.retire()) {
-                    forget(channel);
+                    channels.forget(channel);
                 }
             }
-            patterns.removeUnused(channels.values());
+            patterns.removeUnused(channels.all());
             patterns.trim();
             stock.compact();
         } finally {
@@ -250,48 +241,6 @@ final class ChannelIndex implements Log.Tail {
         try {
             long oldest = stock.oldestId();
             return oldest == 0 ? watermark : oldest - 1;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void forget(Channel channel) {
-        channels.remove(channel.name());
-        stock.clear(channel);
-        channel.frames.close();
-        channel.forgotten = true;
-    }
-
-    /**
-     * Forgets the tenth of the channels, of those that nobody is subscribed to and that were not published to for
-     * longest. A cursor from before that is then a gap in every channel that is new: never a silent loss. When all are in
-     * use, it does not look again for a second: a hub that is full must not be slow, too.
-     */
-    private boolean forgetSome(int more) {
-        lock.lock();
-        try {
-            long now = clock.nanos();
-            if (allInUse && now - lookedAt < LOOK_AGAIN_NANOS) {
-                return false;
-            }
-            List<Channel> unused = new ArrayList<>();
-            for (Channel channel : channels.values()) {
-                if (channel.subscribers.count() == 0) {
-                    unused.add(channel);
-                }
-            }
-            unused.sort(Comparator.comparingLong(Source::lastId));
-            int most = Math.max(more, settings.maxChannels() / 10);
-            for (Channel channel : unused.subList(0, Math.min(most, unused.size()))) {
-                if (channel.subscribers.retire()) {
-                    base = Math.max(base, channel.lastId());
-                    forget(channel);
-                }
-            }
-            patterns.dropForgotten();
-            allInUse = unused.isEmpty();
-            lookedAt = now;
-            return channels.size() + more <= settings.maxChannels();
         } finally {
             lock.unlock();
         }
@@ -318,7 +267,7 @@ final class ChannelIndex implements Log.Tail {
     /** The channel of that name, if known, and the patterns in use that cover it. */
     List<Source> sourcesOf(String name) {
         List<Source> sources = new ArrayList<>();
-        Channel channel = channels.get(name);
+        Channel channel = channels.find(name);
         if (channel != null) {
             sources.add(channel);
         }
@@ -327,7 +276,7 @@ final class ChannelIndex implements Log.Tail {
     }
 
     int channelCount() {
-        return channels.size();
+        return channels.count();
     }
 
     int patternCount() {
@@ -335,7 +284,7 @@ final class ChannelIndex implements Log.Tail {
     }
 
     Iterable<Channel> channels() {
-        return channels.values();
+        return channels.all();
     }
 
     /**

@@ -1,5 +1,9 @@
 package io.carillon.core;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
 /** A named stream: what it retains, who is here, and the patterns that cover it. */
 final class Channel extends Source {
     static final PatternSource[] NO_PATTERNS = new PatternSource[0];
@@ -7,16 +11,21 @@ final class Channel extends Source {
     final ChannelOptions options;
     final Retention retention;
 
-    /** The patterns in use that match this name. Written under the index' lock, read by it only. */
+    /** The patterns that match this name, forgotten ones until the next sweep. Written under the index' lock, read by it only. */
     PatternSource[] patterns = NO_PATTERNS;
-
-    /** Set under the index' lock once the index has dropped it. */
-    boolean forgotten;
 
     Channel(String name, ChannelOptions options, long floor, FrameCache.Budget budget) {
         super(name, floor, budget);
         this.options = options;
         this.retention = options.retention();
+    }
+
+    /** Under the index' lock. */
+    void dropForgottenPatterns() {
+        List<PatternSource> rest = new ArrayList<>(Arrays.asList(patterns));
+        if (rest.removeIf(pattern -> pattern.forgotten)) {
+            patterns = rest.toArray(NO_PATTERNS);
+        }
     }
 
     @Override

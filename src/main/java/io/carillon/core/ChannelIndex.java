@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>One lock, for whoever writes: the log's tail, the sweep, and who needs a channel that is not there yet. Readers
  * take no lock: they read the {@link #watermark()} first, and then nothing that is newer. The lock is never held while
- * a connection is written to.
+ * a connection is written to, and by the sweep for a few channels at a time only: every publication waits for it.
  */
 final class ChannelIndex implements Log.Tail {
     private final HubSettings settings;
@@ -24,10 +23,11 @@ final class ChannelIndex implements Log.Tail {
     private final Consumer<Channel> onReserved;
     private final FrameCache.Budget frames;
 
-    private final ReentrantLock lock = new ReentrantLock();
+    private final IndexLock lock = new IndexLock();
     private final Patterns patterns;
     private final Stock stock;
     private final Channels channels;
+    private final Sweep sweep;
     private volatile long watermark;
     /** A cursor below it may have missed something in any channel, though older entries are here. */
     private volatile long lost;
@@ -53,6 +53,7 @@ final class ChannelIndex implements Log.Tail {
         this.patterns = new Patterns(settings.maxPatterns(), windows, frames);
         this.stock = new Stock(settings.memory() - settings.memory() / 4 - windows, stats);
         this.channels = new Channels(settings.maxChannels(), clock, lock, patterns, stock);
+        this.sweep = new Sweep(lock, channels, patterns, stock);
     }
 
     /** Newest id that readers may see; never falls. */
@@ -131,8 +132,10 @@ final class ChannelIndex implements Log.Tail {
                 stock.add(channel, publication);
                 changed.add(channel);
                 for (PatternSource pattern : channel.patterns) {
-                    pattern.append(publication, patterns.share());
-                    changed.add(pattern);
+                    if (!pattern.forgotten) {
+                        pattern.append(publication, patterns.share());
+                        changed.add(pattern);
+                    }
                 }
             }
             stock.makeRoom();
@@ -214,25 +217,9 @@ final class ChannelIndex implements Log.Tail {
 
     // ---- sweeping ----
 
-    /** Ages out what is too old, gives back memory, forgets what nobody uses. */
+    /** Ages out what is too old, gives back memory, forgets what nobody uses. Called by one thread at a time. */
     void sweep() {
-        long now = clock.millis();
-        lock.lock();
-        try {
-            for (Channel channel : channels.all()) {
-                stock.age(channel, now);
-                channel.frames.sweep();
-                boolean orphan = channel.name().startsWith("$connection.");
-                if (orphan && channel.subscribers.count() == 0 && channel.subscribers.retire()) {
-                    channels.forget(channel);
-                }
-            }
-            patterns.removeUnused(channels.all());
-            patterns.trim();
-            stock.compact();
-        } finally {
-            lock.unlock();
-        }
+        sweep.run(clock.millis());
     }
 
     /** Nothing up to it is retained in any channel. */

@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +17,7 @@ final class Channels {
 
     private final int most;
     private final HubClock clock;
-    private final ReentrantLock lock;
+    private final IndexLock lock;
     private final Patterns patterns;
     private final Stock stock;
 
@@ -29,7 +28,7 @@ final class Channels {
     private long lookedAt;
 
     /** @param most that are known at one time */
-    Channels(int most, HubClock clock, ReentrantLock lock, Patterns patterns, Stock stock) {
+    Channels(int most, HubClock clock, IndexLock lock, Patterns patterns, Stock stock) {
         this.most = most;
         this.clock = clock;
         this.lock = lock;

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The patterns in use, and which channels each covers. Changed under the index' lock only; {@link #find} and {@link #matching}
- * take none. To make or remove a pattern looks at every channel; to add a channel looks at every pattern.
+ * take none. To make a pattern looks at every channel; to add a channel looks at every pattern.
  */
 final class Patterns {
     private final int most;
@@ -44,6 +44,11 @@ final class Patterns {
         return matching;
     }
 
+    /** A view, as {@link Channels#all} is. */
+    Collection<PatternSource> all() {
+        return byName.values();
+    }
+
     int count() {
         return byName.size();
     }
@@ -73,7 +78,7 @@ final class Patterns {
             return source;
         }
         if (byName.size() >= most) {
-            removeUnused(channels);
+            byName.values().forEach(this::forgetUnused);
         }
         if (byName.size() >= most) {
             throw new RefusedException(RefusedException.Why.FULL, "all " + most + " patterns of this node are in use");
@@ -91,32 +96,24 @@ final class Patterns {
         return source;
     }
 
-    void removeUnused(Collection<Channel> channels) {
-        for (PatternSource pattern : byName.values()) {
-            if (pattern.subscribers.count() == 0 && pattern.subscribers.retire()) {
-                remove(pattern, channels);
-            }
-        }
-    }
-
-    private void remove(PatternSource pattern, Collection<Channel> channels) {
-        byName.remove(pattern.name());
-        pattern.frames.close();
-        for (Channel channel : channels) {
-            if (Arrays.asList(channel.patterns).contains(pattern)) {
-                List<PatternSource> rest = new ArrayList<>(Arrays.asList(channel.patterns));
-                rest.remove(pattern);
-                channel.patterns = rest.toArray(Channel.NO_PATTERNS);
-            }
-        }
-    }
-
-    /** Gives back what caches and windows hold beyond their share. */
-    void trim() {
-        for (PatternSource pattern : byName.values()) {
+    /** Forgets one that nobody uses, or else has it give back what its cache and its window hold beyond their share. */
+    void tidy(PatternSource pattern) {
+        if (!forgetUnused(pattern)) {
             pattern.frames.sweep();
             pattern.trim(share());
         }
+    }
+
+    /** Its channels still have it, since they may be very many: the sweep takes it from them, and until then it keeps nothing. */
+    private boolean forgetUnused(PatternSource pattern) {
+        boolean unused = pattern.subscribers.count() == 0 && pattern.subscribers.retire();
+        if (unused) {
+            byName.remove(pattern.name(), pattern);
+            pattern.frames.close();
+            pattern.empty();
+            pattern.forgotten = true;
+        }
+        return unused;
     }
 
     /** Channels have been forgotten. */

@@ -9,6 +9,9 @@ abstract sealed class Source permits Channel, PatternSource {
     final FrameCache frames;
     final Retained retained;
 
+    /** Set under the index' lock, and read by it only, once the index has dropped it. */
+    boolean forgotten;
+
     Source(String name, long floor, FrameCache.Budget budget) {
         this.name = name;
         this.frames = new FrameCache(budget);

@@ -67,9 +67,9 @@ final class Stock {
         return arrivals.oldestId();
     }
 
-    /** Gives back what the order of arrivals needs no longer. */
-    void compact() {
-        arrivals.compact();
+    /** Gives back what the order of arrivals needs no longer, looking at so many of them; true if there is more to look at. */
+    boolean compact(int most) {
+        return arrivals.compact(most);
     }
 
     private void evict(Retained retained, Eviction why) {

@@ -49,8 +49,8 @@ class ArrivalsTest {
                 oldest.retained.evictOldest();
                 assertThat(evicted).isSameAs(expected.poll());
             }
-            if (random.nextInt(500) == 0) {
-                arrivals.compact();
+            if (random.nextInt(20) == 0) {
+                arrivals.compact(random.nextInt(500)); // often a round is done by halves
             }
         }
         while (!expected.isEmpty()) {
@@ -60,6 +60,37 @@ class ArrivalsTest {
             oldest.retained.evictOldest();
         }
         assertThat(arrivals.oldest()).isNull();
+    }
+
+    @Test
+    void whatComesAndGoesWhileARoundIsHalfDoneIsNeitherLostNorMoved() {
+        Channel dead = channel("dead");
+        Channel a = channel("a");
+        Channel b = channel("b");
+        for (long id = 1; id <= 300; id++) {
+            arrive(id % 3 == 0 ? a : dead, id);
+        }
+        while (dead.retained.size() > 0) {
+            dead.retained.evictOldest();
+        }
+        assertThat(arrivals.compact(100)).isTrue();
+        arrive(b, 301);
+        assertThat(arrivals.oldest()).isSameAs(a);
+        a.retained.evictOldest();
+        int rounds = 0;
+        while (arrivals.compact(100)) {
+            arrive(b, 302 + rounds++);
+        }
+        assertThat(rounds).isEqualTo(1);
+        for (int i = 1; i < 100; i++) {
+            assertThat(arrivals.oldestId()).isEqualTo(3L * i + 3);
+            assertThat(arrivals.oldest()).isSameAs(a);
+            a.retained.evictOldest();
+        }
+        assertThat(arrivals.oldestId()).isEqualTo(301);
+        assertThat(arrivals.oldest()).isSameAs(b);
+        b.retained.evictOldest();
+        assertThat(arrivals.oldestId()).isEqualTo(302);
     }
 
     private Publication arrive(Channel channel, long id) {

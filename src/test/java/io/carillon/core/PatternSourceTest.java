@@ -208,6 +208,23 @@ class PatternSourceTest {
     }
 
     @Test
+    void patternThatMadeRoomKeepsNothingThoughItsChannelHasItUntilTheSweep() {
+        TestHub hub = TestHub.with(settings -> settings.maxPatterns(1));
+        Connection connection = hub.open(new FakeOutlet(), null, "a.*");
+        Source before = hub.hub.index().source(new ChannelPattern("a.*"));
+        hub.publish("a.x");
+        assertThat(before.retained.size()).isEqualTo(1);
+        connection.gone();
+        hub.open(new FakeOutlet(), null, "*.x").gone();
+        assertThat(before.retained.size()).isZero();
+        hub.publish("a.x");
+        assertThat(before.retained.size()).isZero();
+        assertThat(hub.channel("a.x").patterns).hasSize(2).contains((PatternSource) before);
+        hub.hub.sweep();
+        assertThat(hub.channel("a.x").patterns).isEmpty();
+    }
+
+    @Test
     void resumeWithinTheWindowIsRecoveredAlthoughItsChannelKeepsLess() {
         TestHub hub = TestHub.with(settings -> settings.retention(1, Duration.ofDays(1), Long.MAX_VALUE));
         hub.reader("a.*");

@@ -22,7 +22,7 @@ final class Progress {
             "generator_load",
             "other_load");
     private static final List<String> FAULTS =
-            List.of("lost", "duplicated", "reordered", "foreign", "ended", "refused", "stalls");
+            List.of("lost", "duplicated", "reordered", "foreign", "gaps", "gapped", "ended", "refused", "stalls");
 
     private Progress() {}
 

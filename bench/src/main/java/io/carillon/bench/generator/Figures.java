@@ -37,12 +37,14 @@ public final class Figures {
         return put(prefix + "max", nanos.getMaxValue() / 1e6, 3);
     }
 
-    /** What each subscriber should have got and has not, or has got besides. */
+    /** What each subscriber should have got and has not, or has got besides; and what gaps have told, which is no fault. */
     Figures faults(Checker checker, int[] published) {
         return put("lost", checker.lost(published))
                 .put("duplicated", checker.duplicated())
                 .put("reordered", checker.reordered())
-                .put("foreign", checker.foreignCount());
+                .put("foreign", checker.foreignCount())
+                .put("gaps", checker.gaps())
+                .put("gapped", checker.gapped());
     }
 
     /** How busy the server, the compilers in it, this process and the rest of the machine were: 1 is one processor. */

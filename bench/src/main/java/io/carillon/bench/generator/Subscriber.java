@@ -3,10 +3,11 @@ package io.carillon.bench.generator;
 /** One subscriber of one channel. Its transport is what the subclasses know. */
 abstract class Subscriber extends Link implements Responses.Handler {
     final String path;
-    final MarkerScanner scanner;
 
     private final Crowd crowd;
     private final int index;
+    private final MarkerScanner markers;
+    private final GapScanner gaps;
     private final Responses responses = new Responses(this);
     private boolean ready;
     private long began;
@@ -16,7 +17,8 @@ abstract class Subscriber extends Link implements Responses.Handler {
         this.crowd = crowd;
         this.index = index;
         this.path = path;
-        this.scanner = new MarkerScanner((time, sequence, channel) -> crowd.delivered(this, time, sequence, channel));
+        this.markers = new MarkerScanner((time, sequence, channel) -> crowd.delivered(this, time, sequence, channel));
+        this.gaps = new GapScanner((after, upTo) -> crowd.checker().gap(index, upTo - after));
     }
 
     static Subscriber of(Crowd crowd, int index, Transport transport, Dialect dialect, String channel, String since) {
@@ -80,7 +82,15 @@ abstract class Subscriber extends Link implements Responses.Handler {
 
     @Override
     public void body(byte[] in, int from, int to) {
-        scanner.scan(in, from, to);
+        content(in, from, to);
+    }
+
+    /** What the server has to say, without what carries it. */
+    void content(byte[] in, int from, int to) {
+        if (crowd.hearsGaps()) {
+            gaps.scan(in, from, to);
+        }
+        markers.scan(in, from, to);
     }
 
     void fail(String why) {

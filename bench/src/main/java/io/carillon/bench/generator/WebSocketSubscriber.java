@@ -46,7 +46,7 @@ class WebSocketSubscriber extends Subscriber implements Frames.Handler {
 
     @Override
     public void data(byte[] in, int from, int to) {
-        scanner.scan(in, from, to);
+        content(in, from, to);
     }
 
     @Override

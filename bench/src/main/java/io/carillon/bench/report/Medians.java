@@ -56,19 +56,22 @@ final class Medians {
         return exist() ? text : "";
     }
 
-    /** "none", or how many were lost, came twice, came late, came to a stranger. */
+    /** "none", or how many were lost, came twice, came late, came to a stranger; and what gaps have told, which is no fault. */
     String faults() {
         if (!exist()) {
             return "";
         }
-        List<Long> counts = FAULTS.stream()
-                .map(name -> (long) rounds.stream()
-                        .mapToDouble(one -> one.number(name))
-                        .filter(Double::isFinite)
-                        .sum())
-                .toList();
-        return counts.stream().allMatch(count -> count == 0)
+        List<Long> counts = FAULTS.stream().map(this::sum).toList();
+        String faults = counts.stream().allMatch(count -> count == 0)
                 ? "none"
                 : counts.get(0) + " / " + counts.get(1) + " / " + counts.get(2) + " / " + counts.get(3);
+        return sum("gaps") == 0 ? faults : faults + "; " + sum("gapped") + " in " + sum("gaps") + " gaps";
+    }
+
+    private long sum(String name) {
+        return (long) rounds.stream()
+                .mapToDouble(one -> one.number(name))
+                .filter(Double::isFinite)
+                .sum();
     }
 }

@@ -113,6 +113,67 @@ class CheckerTest {
         assertThat(storm.duplicated()).isEqualTo(1);
     }
 
+    @Test
+    void whatAGapHasToldIsNotLost() {
+        other(100);
+        deliver(0, 1);
+        checker.gap(1, 97);
+        deliver(99);
+        assertFaults(100, 0, 0, 0);
+        assertGaps(1, 97);
+    }
+
+    @Test
+    void aGapThatIsToldAfterwardsCountsAsWell() {
+        other(10);
+        deliver(0, 9);
+        assertFaults(10, 8, 0, 0);
+        checker.gap(1, 8);
+        assertFaults(10, 0, 0, 0);
+        assertGaps(1, 8);
+    }
+
+    @Test
+    void whatIsMissingBeyondTheGapIsLost() {
+        other(10);
+        deliver(0);
+        checker.gap(1, 3);
+        deliver(6, 8, 9);
+        assertFaults(10, 3, 0, 0);
+        assertGaps(1, 3);
+    }
+
+    @Test
+    void aGapExcusesNobodyElse() {
+        checker.gap(0, 5);
+        other(10);
+        deliver(0, 6, 7, 8, 9);
+        assertFaults(10, 5, 0, 0);
+        assertGaps(1, 0);
+    }
+
+    @Test
+    void aGapOfACursorFromElsewhereExcusesNothing() {
+        checker.gap(1, -7);
+        other(3);
+        deliver(0, 2);
+        assertFaults(3, 1, 0, 0);
+    }
+
+    @Test
+    void whatComesInSpiteOfAGapIsNotMissing() {
+        other(5);
+        checker.gap(1, 2);
+        deliver(0, 3, 4, 2);
+        assertFaults(5, 0, 0, 1);
+        assertGaps(1, 1);
+    }
+
+    private void assertGaps(long gaps, long gapped) {
+        assertThat(checker.gaps()).as("gaps").isEqualTo(gaps);
+        assertThat(checker.gapped()).as("gapped").isEqualTo(gapped);
+    }
+
     private void assertFaults(int published, long lost, long duplicated, long reordered) {
         assertThat(checker.lost(new int[] {published})).as("lost").isEqualTo(lost);
         assertThat(checker.duplicated()).as("duplicated").isEqualTo(duplicated);

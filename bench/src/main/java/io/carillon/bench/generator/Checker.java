@@ -105,6 +105,15 @@ public final class Checker {
         return lost;
     }
 
+    /** How many publications the subscriber that is furthest behind has not received yet. */
+    int furthestBehind(int[] published) {
+        int most = 0;
+        for (int i = 0; i < last.length; i++) {
+            most = Math.max(most, published[i % published.length] - 1 - last[i]);
+        }
+        return most;
+    }
+
     /** Gaps that were told. */
     public long gaps() {
         return gaps;

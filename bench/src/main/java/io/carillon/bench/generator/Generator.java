@@ -141,10 +141,16 @@ public final class Generator implements AutoCloseable {
             }
         } else {
             noteProgress();
-            for (int channel; waiting() <= (load.window() - load.batch()) * fan && (channel = channel()) >= 0; ) {
+            for (int channel; mayGoOn() && (channel = channel()) >= 0; ) {
                 publisher.publish(channel, Loop.now());
             }
         }
+    }
+
+    /** After a stall there is somebody who does not read: nobody waits for him. */
+    private boolean mayGoOn() {
+        return waiting() <= (load.window() - load.batch()) * fan
+                && (load.behind() == 0 || stalls > 0 || checker.furthestBehind(publisher.published()) < load.behind());
     }
 
     /** Deliveries that are still to come. */

@@ -169,6 +169,14 @@ class CheckerTest {
         assertGaps(1, 1);
     }
 
+    @Test
+    void theOneThatIsFurthestBehindIsKnown() {
+        other(7);
+        deliver(0, 1);
+        assertThat(checker.furthestBehind(new int[] {7})).isEqualTo(5);
+        assertThat(checker.furthestBehind(new int[] {9, 3})).isEqualTo(2);
+    }
+
     private void assertGaps(long gaps, long gapped) {
         assertThat(checker.gaps()).as("gaps").isEqualTo(gaps);
         assertThat(checker.gapped()).as("gapped").isEqualTo(gapped);

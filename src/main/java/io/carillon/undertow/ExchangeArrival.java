@@ -54,6 +54,7 @@ final class ExchangeArrival implements Arrival {
         }
         headers.put(Headers.CONTENT_TYPE, reply.type());
         reply.headers().forEach((name, value) -> headers.put(name(name), value));
+        PipelinedAnswers.keep(exchange);
         exchange.setStatusCode(reply.status());
         exchange.getResponseSender().send(ByteBuffer.wrap(reply.body()), IoCallback.END_EXCHANGE);
     }

@@ -28,6 +28,7 @@ record PollRoute(ServletContext context) implements Route {
             return null;
         }
         return (visitor, answer) -> {
+            PipelinedAnswers.letGo(exchange);
             try {
                 Connection held = polls.hold(
                         polls.read(

@@ -50,6 +50,7 @@ final class PromptHandler implements HttpHandler {
     public void handleRequest(HttpServerExchange exchange) throws Exception {
         Runnable task = exchange.isInIoThread() ? task(exchange) : null;
         if (task == null) {
+            PipelinedAnswers.letGo(exchange);
             next.handleRequest(exchange);
         } else {
             exchange.putAttachment(TASK, task);

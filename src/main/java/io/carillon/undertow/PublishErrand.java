@@ -40,6 +40,7 @@ final class PublishErrand implements ChannelListener<StreamSourceChannel> {
     void start() {
         StreamSourceChannel channel = exchange.getRequestChannel();
         if (!read(channel)) {
+            PipelinedAnswers.letGo(exchange);
             channel.getReadSetter().set(this);
             channel.resumeReads();
         }
@@ -70,6 +71,9 @@ final class PublishErrand implements ChannelListener<StreamSourceChannel> {
         }
         channel.suspendReads();
         publisher.publish(visitor, address, this::header, body.array(), answer);
+        if (!exchange.isResponseStarted()) { // it waits for the journal
+            PipelinedAnswers.letGo(exchange);
+        }
         return true;
     }
 

@@ -74,6 +74,8 @@ class ArchitectureTest {
                 .doNotHaveFullyQualifiedName("io.carillon.transport.UndertowShortcut")
                 .and()
                 .doNotHaveFullyQualifiedName("io.carillon.transport.UndertowDeparture")
+                .and()
+                .doNotHaveFullyQualifiedName("io.carillon.transport.UndertowTimeout")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(

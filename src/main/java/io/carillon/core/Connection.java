@@ -295,7 +295,7 @@ public final class Connection implements Completion {
                 if (frame == null) {
                     return true;
                 }
-                pulse.writing(hub.clock().nanos());
+                pulse.writing(by == null ? hub.clock().nanos() : by.now());
                 busy = true;
                 if (by != null) {
                     writes = by;
@@ -313,7 +313,8 @@ public final class Connection implements Completion {
     // ---- what the hub's timer asks ----
 
     /** Writes a heartbeat if one is due, see {@link Pulse#beat}. */
-    void beat(long now, long silence) {
+    void beat(long now, HubSettings limits) {
+        long silence = limits.heartbeat().toNanos();
         if (closing == null && pulse.beat(now, silence, busy, client.transport())) {
             Frame heartbeat = outlet.encoder().heartbeat();
             if (heartbeat != null) {
@@ -323,8 +324,8 @@ public final class Connection implements Completion {
     }
 
     /** Ends it for what {@link Pulse#overdue} says. */
-    void check(long now, HubSettings limits) {
-        CloseReason reason = pulse.overdue(now, hub.clock().millis(), limits, busy, client);
+    void check(long now, long millis, HubSettings limits) {
+        CloseReason reason = pulse.overdue(now, millis, limits, busy, client);
         if (reason != null) {
             close(reason);
             if (reason.kind() == CloseReason.Kind.SLOW) {

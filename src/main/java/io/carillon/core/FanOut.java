@@ -115,6 +115,7 @@ final class FanOut {
             try {
                 do {
                     int end = Math.min(all.length, next + SLICE);
+                    writes.at(clock.nanos());
                     while (next < end && !writes.many()) {
                         all[next++].connection.wake(writes);
                     }

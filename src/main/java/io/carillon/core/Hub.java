@@ -257,10 +257,10 @@ public final class Hub {
         fanOut.retry();
         long now = clock.nanos();
         lastBeat = now;
-        long silence = settings.heartbeat().toNanos();
+        long millis = clock.millis();
         for (Connection connection : connections.all()) {
-            connection.check(now, settings);
-            connection.beat(now, silence);
+            connection.check(now, millis, settings);
+            connection.beat(now, settings);
         }
         connections.closing().forEach(connection -> connection.cutAfter(now, GOODBYE.toNanos()));
         delayed.run(now);

@@ -31,11 +31,22 @@ final class Writes {
     private volatile boolean over;
     private boolean watched;
     private int seen;
+    private long now;
 
     /** @param pass makes the pass go on, by any thread */
     Writes(Lanes lanes, Runnable pass) {
         this.lanes = lanes;
         this.pass = pass;
+    }
+
+    /** The lane says what time it is, once for many writes. */
+    void at(long nanos) {
+        now = nanos;
+    }
+
+    /** When those of now begin, some milliseconds early at most; see {@link HubClock#nanos()}. */
+    long now() {
+        return now;
     }
 
     boolean many() {

@@ -48,6 +48,7 @@ final class UndertowShortcut implements AsyncOutput.Shortcut {
                 && connection.getPipelineBuffer() == null;
         socket = plain ? connection.getOriginalSinkConduit() : null;
         if (plain) {
+            UndertowTimeout.end(connection.getChannel());
             connection.getIoThread().execute(() -> UndertowDeparture.listenToTheEnd(connection, gone));
         }
         return plain;

@@ -2,6 +2,7 @@ package io.carillon.transport.websocket.direct;
 
 import io.carillon.auth.Visitor;
 import io.carillon.core.Hub;
+import io.carillon.transport.UndertowTimeout;
 import io.carillon.transport.websocket.Handshake;
 import io.carillon.transport.websocket.Reception;
 import io.carillon.transport.websocket.Talk;
@@ -75,6 +76,7 @@ public class DirectEndpoint extends HttpFilter {
         DirectSocket socket = new DirectSocket(connection, hub::after);
         Talk talk = new Talk();
         exchange.getConnection().addCloseListener(closed -> talk.gone());
+        UndertowTimeout.end(connection);
         socket.start();
         reception.receive(newcomer, socket, talk);
         new DirectReader(connection, socket, talk, workers, reception.limit()).start();

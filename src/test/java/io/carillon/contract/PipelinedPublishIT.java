@@ -29,6 +29,9 @@ class PipelinedPublishIT extends DeployedHub {
     /** Some seven kilobytes, which a server reads at once. */
     private static final int MANY = 40;
 
+    /** Ten bytes at least: with less Payara (Grizzly), whoever serves it, takes the next request for nonsense. */
+    private static final String BODY = "\"ten bytes\"";
+
     private static final Pattern ID = Pattern.compile("\"id\":(\\d+)");
 
     @Deployment(testable = false)
@@ -43,7 +46,7 @@ class PipelinedPublishIT extends DeployedHub {
     void connect() throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), hub("").getPort());
         socket.setSoTimeout(10_000);
-        send(publish("0")); // the server makes its filters as the first request comes
+        send(publish(BODY)); // the server makes its filters as the first request comes
         answers(1);
         received.reset();
     }
@@ -55,7 +58,7 @@ class PipelinedPublishIT extends DeployedHub {
 
     @Test
     void answersComeInOrder() throws IOException {
-        send(publish("1").repeat(MANY));
+        send(publish(BODY).repeat(MANY));
         List<Long> ids = ids(answers(MANY));
         assertThat(ids).hasSize(MANY).isSorted().doesNotHaveDuplicates();
     }
@@ -63,7 +66,7 @@ class PipelinedPublishIT extends DeployedHub {
     @Test
     void onWildFlyTheyComeTogether() throws IOException {
         assumeThat(Server.current()).as("others write one by one").isEqualTo(Server.WILDFLY);
-        send(publish("1").repeat(MANY));
+        send(publish(BODY).repeat(MANY));
         read();
         assertThat(ids(text())).as("in what is read at once").hasSize(MANY);
     }
@@ -72,7 +75,7 @@ class PipelinedPublishIT extends DeployedHub {
     void moreThanABufferHolds() throws Exception {
         StringBuilder requests = new StringBuilder();
         for (int i = 0; i < 1_000; i++) {
-            requests.append(publish("\"" + "x".repeat(i) + "\""));
+            requests.append(publish("\"" + "x".repeat(8 + i) + "\""));
         }
         Thread sender = new Thread(() -> {
             try {
@@ -88,8 +91,8 @@ class PipelinedPublishIT extends DeployedHub {
 
     @Test
     void noneWaitsForABodyThatIsStillToCome() throws IOException {
-        String last = publish("\"late\"");
-        send(publish("1").repeat(3) + last.substring(0, last.length() - 3));
+        String last = publish("\"comes late\"");
+        send(publish(BODY).repeat(3) + last.substring(0, last.length() - 3));
         assertThat(ids(answers(3))).hasSize(3);
         send(last.substring(last.length() - 3));
         assertThat(ids(answers(4))).hasSize(4).isSorted();
@@ -97,8 +100,8 @@ class PipelinedPublishIT extends DeployedHub {
 
     @Test
     void noneWaitsForAHeadThatIsStillToCome() throws IOException {
-        String last = publish("2");
-        send(publish("1").repeat(3) + last.substring(0, 60));
+        String last = publish(BODY);
+        send(publish(BODY).repeat(3) + last.substring(0, 60));
         assertThat(ids(answers(3))).hasSize(3);
         send(last.substring(60));
         assertThat(ids(answers(4))).hasSize(4).isSorted();
@@ -108,15 +111,15 @@ class PipelinedPublishIT extends DeployedHub {
     void noneWaitsForAPollThatIsHeld() throws IOException {
         String poll = "GET " + hub("v1/poll").getRawPath()
                 + "?channel=pipelined.quiet&timeout=30 HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n";
-        send(publish("1").repeat(3) + poll);
+        send(publish(BODY).repeat(3) + poll);
         assertThat(ids(answers(3))).hasSize(3);
     }
 
     @Test
     void whoeverElseIsAskedAnswersInItsTurn() throws IOException {
         String health = "GET " + hub("health").getRawPath() + " HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n";
-        String refused = publish("{").replace("application/json", "text/plain");
-        send(publish("1") + publish("2") + health + publish("3") + refused + publish("4"));
+        String refused = publish(BODY).replace("application/json", "text/plain");
+        send(publish(BODY) + publish(BODY) + health + publish(BODY) + refused + publish(BODY));
         String all = answers(6);
         assertThat(statuses(all)).containsExactly(201, 201, 200, 201, 415, 201);
         assertThat(ids(all)).hasSize(4).isSorted();
@@ -124,8 +127,8 @@ class PipelinedPublishIT extends DeployedHub {
 
     @Test
     void whoWantsItClosedHasAllHisAnswersFirst() throws IOException {
-        String last = publish("9").replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n");
-        send(publish("1").repeat(3) + last + publish("none"));
+        String last = publish(BODY).replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n");
+        send(publish(BODY).repeat(3) + last + publish("\"is not answered\""));
         while (read()) { // to the end
         }
         assertThat(statuses(text())).containsExactly(201, 201, 201, 201);

@@ -24,13 +24,15 @@ import org.junit.jupiter.api.Test;
 /**
  * A publisher that sends its next requests before it has the answers (RFC 9112, 9.3.2) gets them in order, and none has to wait for one that takes
  * long. Where nothing waits for a journal, WildFly writes them together.
+ *
+ * <p>Not on Payara, whose Grizzly misreads requests that came together, whoever serves them: after a body of less than ten bytes, or after a
+ * {@code GET} in between, it answers the next with 400.
  */
 class PipelinedPublishIT extends DeployedHub {
     /** Some seven kilobytes, which a server reads at once. */
     private static final int MANY = 40;
 
-    /** Ten bytes at least: with less Payara (Grizzly), whoever serves it, takes the next request for nonsense. */
-    private static final String BODY = "\"ten bytes\"";
+    private static final String BODY = "\"something\"";
 
     private static final Pattern ID = Pattern.compile("\"id\":(\\d+)");
 
@@ -44,6 +46,9 @@ class PipelinedPublishIT extends DeployedHub {
 
     @BeforeEach
     void connect() throws IOException {
+        assumeThat(Server.current())
+                .as("Grizzly misreads requests that came together")
+                .isNotEqualTo(Server.PAYARA);
         socket = new Socket(InetAddress.getLoopbackAddress(), hub("").getPort());
         socket.setSoTimeout(10_000);
         send(publish(BODY)); // the server makes its filters as the first request comes
@@ -53,7 +58,9 @@ class PipelinedPublishIT extends DeployedHub {
 
     @AfterEach
     void leave() throws IOException {
-        socket.close();
+        if (socket != null) {
+            socket.close();
+        }
     }
 
     @Test

@@ -29,9 +29,10 @@ final class PipelinedAnswers extends PipeliningBufferingStreamSinkConduit {
         super(connection.getOriginalSinkConduit(), connection.getByteBufferPool());
     }
 
-    /** Before the answer of this exchange is written. Keeps it back if the next request is here. */
+    /** Before the answer of this exchange is written. Keeps it back if the next request is here, and will be served. */
     static void keep(HttpServerExchange exchange) {
-        if (!(exchange.getConnection() instanceof HttpServerConnection connection)
+        if (!exchange.isPersistent()
+                || !(exchange.getConnection() instanceof HttpServerConnection connection)
                 || !nextIsHere(connection, exchange)) {
             return;
         }

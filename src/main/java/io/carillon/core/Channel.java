@@ -22,6 +22,9 @@ final class Channel extends Source {
 
     /** Under the index' lock. */
     void dropForgottenPatterns() {
+        if (patterns.length == 0) {
+            return; // as of most, of which a sweep looks at very many
+        }
         List<PatternSource> rest = new ArrayList<>(Arrays.asList(patterns));
         if (rest.removeIf(pattern -> pattern.forgotten)) {
             patterns = rest.toArray(NO_PATTERNS);

@@ -190,7 +190,8 @@ final class Feed {
             long upTo = hub.index().watermark();
             Frame shared = now.length == 1 ? now[0].shared(encoder, upTo) : null;
             if (shared != null) {
-                return deliver(shared, shared.lastId());
+                cursor = shared.lastId();
+                return counted(shared);
             }
             Reading reading =
                     new Reading(now, encoder, cursor, upTo, hub.clock().millis());
@@ -201,7 +202,7 @@ final class Feed {
             cursor = reading.cursor();
             Frame frame = reading.frame();
             if (frame != null) {
-                return deliver(frame, reading.cursor());
+                return counted(frame);
             }
             if (reading.apart().isEmpty() && !reading.overtaken()) {
                 return null;
@@ -209,8 +210,7 @@ final class Feed {
         }
     }
 
-    private Frame deliver(Frame frame, long to) {
-        cursor = to;
+    private Frame counted(Frame frame) {
         long before = delivered; // one drain at a time, so this is no lost update
         delivered = before + frame.publications();
         return frame;

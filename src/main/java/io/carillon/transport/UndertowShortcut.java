@@ -17,7 +17,7 @@ import org.xnio.conduits.StreamSinkConduit;
  *
  * <p>Such a response is not chunked, so what follows its head is the body as it is, and once nothing waits in the servlet's
  * stream, to write to the socket is the same as to write to the stream. What lies between is a dozen objects, each of them cold
- * when a thousand clients are written to one after the other. Undertow's own timeout of writes stays in between.
+ * when a thousand clients are written to one after the other. Undertow's own timeout of writes is ended ({@link UndertowTimeout}).
  *
  * <p>Knows Undertow: load it on no other server.
  */

@@ -12,7 +12,10 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The map in ARCHITECTURE.md: every arrow points at core; only boot knows which log there is. */
 class ArchitectureTest {
@@ -65,32 +68,33 @@ class ArchitectureTest {
     }
 
     /** Elsewhere its classes are not there, and no container may come upon them. */
-    @Test
-    void onlyWhatIsMadeForUndertowKnowsItAndNobodyKnowsThat() {
+    @ParameterizedTest
+    @EnumSource
+    void onlyWhatIsMadeForAServerKnowsItAndNobodyKnowsThat(Inside inside) {
         noClasses()
-                .that()
-                .resideOutsideOfPackages("io.carillon.undertow..", "io.carillon.transport.websocket.direct..")
-                .and()
-                .doNotHaveFullyQualifiedName("io.carillon.transport.UndertowShortcut")
-                .and()
-                .doNotHaveFullyQualifiedName("io.carillon.transport.UndertowDeparture")
-                .and()
-                .doNotHaveFullyQualifiedName("io.carillon.transport.UndertowTimeout")
+                .that(describe("are not made for " + inside, one -> !inside.madeForIt(one)))
                 .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(
-                        "io.undertow..",
-                        "org.xnio..",
-                        "io.carillon.undertow..",
-                        "io.carillon.transport.websocket.direct..")
+                .dependOnClassesThat(describe("are of " + inside, inside::owns))
+                .check(HUB);
+        noClasses()
+                .that(describe("are not made for " + inside, one -> !inside.madeForIt(one)))
+                .and()
+                .doNotHaveFullyQualifiedName(
+                        "io.carillon.transport.AsyncOutput") // goes without where it cannot be loaded
+                .should()
+                .dependOnClassesThat(describe("are made for " + inside, inside::madeForIt))
                 .check(HUB);
     }
 
     /** Payara loads each class that takes injection or has an annotation of the containers', and does not start if it cannot. */
-    @Test
-    void noContainerHasAReasonToLoadWhatKnowsUndertow() {
+    @ParameterizedTest
+    @EnumSource
+    void noContainerHasAReasonToLoadWhatKnowsAServer(Inside inside) {
         noClasses()
-                .that(describe("know Undertow", ArchitectureTest::knowsUndertow))
+                .that(describe(
+                        "know " + inside,
+                        one -> one.getDirectDependenciesFromSelf().stream()
+                                .anyMatch(dependency -> inside.owns(dependency.getTargetClass()))))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
@@ -98,10 +102,29 @@ class ArchitectureTest {
                 .check(HUB);
     }
 
-    private static boolean knowsUndertow(JavaClass one) {
-        return one.getDirectDependenciesFromSelf().stream()
-                .map(dependency -> dependency.getTargetClass().getPackageName())
-                .anyMatch(name -> name.startsWith("io.undertow") || name.startsWith("org.xnio"));
+    /** Who goes beneath a server's standard interfaces says so in his name: {@code UndertowWire}. */
+    private enum Inside {
+        UNDERTOW("Undertow", "io.undertow|org.xnio"),
+        TOMCAT("Tomcat", "org.apache.(tomcat|coyote|catalina)"),
+        GRIZZLY("Grizzly", "org.glassfish.grizzly");
+
+        private final String name;
+        private final String packages;
+
+        Inside(String name, String packages) {
+            this.name = name;
+            this.packages = packages;
+        }
+
+        boolean owns(JavaClass one) {
+            return one.getPackageName().matches("(" + packages + ")(\\..*)?");
+        }
+
+        boolean madeForIt(JavaClass one) {
+            return one.getPackageName().equals("io.carillon." + name.toLowerCase(Locale.ROOT))
+                    || (one.getPackageName().matches("io\\.carillon\\.(transport|wire)")
+                            && one.getName().matches(".*\\." + name + "\\w+(\\$.*)?"));
+        }
     }
 
     @Test
@@ -140,9 +163,13 @@ class ArchitectureTest {
                 .definedBy("io.carillon.cdi..")
                 .layer("undertow")
                 .definedBy("io.carillon.undertow..")
+                .layer("wire")
+                .definedBy("io.carillon.wire..")
                 .layer("boot")
                 .definedBy("io.carillon.boot..")
                 .whereLayer("config")
+                .mayNotAccessAnyLayer()
+                .whereLayer("wire")
                 .mayNotAccessAnyLayer()
                 .whereLayer("protocol")
                 .mayNotAccessAnyLayer()
@@ -153,7 +180,7 @@ class ArchitectureTest {
                 .whereLayer("publish")
                 .mayOnlyAccessLayers("config", "protocol", "auth", "transport", "rest")
                 .whereLayer("transport")
-                .mayOnlyAccessLayers("config", "protocol", "auth")
+                .mayOnlyAccessLayers("config", "protocol", "auth", "wire")
                 .whereLayer("auth")
                 .mayOnlyAccessLayers("protocol")
                 .whereLayer("admin")

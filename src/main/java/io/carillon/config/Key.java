@@ -82,8 +82,8 @@ public enum Key {
             "carillon.websocket.direct",
             "true",
             Kind.flag(),
-            "Where the server has Undertow (WildFly), the hub keeps WebSockets itself, which takes a fraction of the CPU."
-                    + " `false` leaves them to the server's own, as everywhere else."),
+            "On WildFly, Payara and TomEE the hub keeps WebSockets itself, which takes a fraction of the CPU."
+                    + " `false` leaves them to the server's own, as on any other server."),
     INBOUND_RATE(
             "carillon.inbound.rate",
             "50",

@@ -2,7 +2,9 @@ package io.carillon.gate;
 
 import io.carillon.auth.Visitor;
 import io.carillon.protocol.ProtocolException;
+import io.carillon.transport.NextDoor;
 import io.carillon.transport.Refusal;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -11,6 +13,7 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 
 /**
  * Hands on a request that the {@link Doorkeeper} admits, with a {@link Visitor} as its principal, and answers all others. It leaves him in
@@ -27,9 +30,17 @@ public class Gate extends HttpFilter {
     @SuppressWarnings("NullAway.Init")
     private transient Doorkeeper doorkeeper;
 
+    @Inject
+    @SuppressWarnings("NullAway.Init")
+    private transient Instance<NextDoor> found;
+
+    private transient List<NextDoor> neighbours = List.of();
+
     @Override
     public void init() {
         getServletContext().setAttribute(Doorkeeper.class.getName(), doorkeeper);
+        neighbours = found.stream().toList();
+        neighbours.forEach(neighbour -> neighbour.open(getServletContext()));
     }
 
     @Override
@@ -47,7 +58,13 @@ public class Gate extends HttpFilter {
             response.setStatus(HttpServletResponse.SC_NO_CONTENT);
             return;
         }
-        chain.doFilter(new VisitedRequest(request, visitor), response);
+        HttpServletRequest visited = new VisitedRequest(request, visitor);
+        for (NextDoor neighbour : neighbours) {
+            if (neighbour.takes(visited, response)) {
+                return;
+            }
+        }
+        chain.doFilter(visited, response);
         // Streams and what is held are counted where they are answered; a hub that says that it is not well refuses
         // nothing.
         boolean counted = arrival.path().equals(EVENTS) || request.isAsyncStarted();

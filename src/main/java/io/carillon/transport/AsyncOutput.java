@@ -17,7 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The output of one asynchronous request, written without ever blocking: one array at a time, its end told to the owner.
+ * The output of one asynchronous request.
  *
  * <p>What the containers demand (Servlet 5, {@code ServletOutputStream.isReady}; seen on Undertow, Grizzly, Tomcat):
  * <ul>
@@ -32,25 +32,9 @@ import org.jspecify.annotations.Nullable;
  * <p>On Undertow what follows the first array of a stream may go straight to the socket ({@link Shortcut}, ADR 18); what the socket
  * does not take goes by the container's stream, and while that waits nothing else is written.
  *
- * <p>Threads: {@link #write} and {@link #finish} by one thread at a time, never while a write is under way;
- * {@link #abort} by any. No locks.
+ * <p>No locks.
  */
-public final class AsyncOutput implements WriteListener, AsyncListener {
-    /** What becomes of the output. Called on any thread; must not block. */
-    public interface Owner {
-        /** The array is with the container, and it takes the next. */
-        void written();
-
-        /** Nothing more can be written. May come more than once. */
-        void lost(Throwable cause);
-
-        /** The request is over, in good order or not. Once. */
-        void ended();
-
-        /** After {@link #abort}, the request is about to be ended: if nothing was sent, the head may still say so. */
-        default void cut() {}
-    }
-
+public final class AsyncOutput implements Output, WriteListener, AsyncListener {
     /** A way to the client that leaves out the container's stream, for arrays after the first. Used by one thread at a time. */
     interface Shortcut {
         /**
@@ -149,7 +133,7 @@ public final class AsyncOutput implements WriteListener, AsyncListener {
         }
     }
 
-    /** Starts to write the array. {@link Owner#written} or {@link Owner#lost} follows, perhaps inline. */
+    @Override
     public void write(byte[] array) {
         Shortcut way = shortcut;
         if (way == null || !shortcutOpen) {
@@ -175,7 +159,7 @@ public final class AsyncOutput implements WriteListener, AsyncListener {
         }
     }
 
-    /** Writes the array, if there is one, and ends the request; {@link Owner#ended} follows. */
+    @Override
     public void finish(byte @Nullable [] array) {
         begin(array, true);
     }
@@ -277,7 +261,8 @@ public final class AsyncOutput implements WriteListener, AsyncListener {
         owner.lost(cause);
     }
 
-    /** Writes nothing more and ends the request a little later, unless the container has done so. Idempotent. */
+    /** Ends the request a little later, unless the container has done so. */
+    @Override
     public void abort() {
         if (!ended) {
             ended = true;

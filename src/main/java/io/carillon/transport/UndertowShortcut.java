@@ -1,5 +1,6 @@
 package io.carillon.transport;
 
+import io.carillon.wire.UndertowTimeout;
 import io.undertow.conduits.FinishableStreamSinkConduit;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.protocol.http.HttpServerConnection;

@@ -117,7 +117,7 @@ class AsyncOutputTest {
                 }));
     }
 
-    private final class Heard implements AsyncOutput.Owner {
+    private final class Heard implements Output.Owner {
         @Override
         public void written() {
             owner.add("written");

@@ -5,13 +5,14 @@ import io.carillon.core.Completion;
 import io.carillon.protocol.ProblemJson;
 import io.carillon.protocol.Reply;
 import io.carillon.transport.AsyncOutput;
+import io.carillon.transport.Output;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** By an asynchronous servlet, on any server. */
-final class ServletPollOutlet extends PollOutlet implements AsyncOutput.Owner {
+final class ServletPollOutlet extends PollOutlet implements Output.Owner {
     private final HttpServletResponse response;
     private final AsyncOutput output;
     private volatile @Nullable Completion completion;

@@ -5,15 +5,9 @@ import io.carillon.auth.Refusals;
 import io.carillon.auth.Visitor;
 import io.carillon.config.Config;
 import io.carillon.config.Key;
-import io.carillon.core.ChannelPattern;
 import io.carillon.core.Hub;
-import io.carillon.core.Opening;
-import io.carillon.core.Transport;
-import io.carillon.protocol.ChannelQuery;
 import io.carillon.protocol.ClientNames;
-import io.carillon.protocol.Cursors;
 import io.carillon.protocol.Fault;
-import io.carillon.protocol.SseEncoder;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.AsyncContext;
@@ -69,42 +63,25 @@ public class EventsResource {
             @Suspended AsyncResponse suspended,
             @Context HttpServletRequest request)
             throws IOException {
-        // The browser's own header is newer than what the page wrote into the address.
-        String cursor = lastEventId == null || lastEventId.isEmpty()
-                ? since == null || since.isEmpty() ? lastId : since
-                : lastEventId;
         try {
-            open(channel, "1".equals(envelope), cursor, ClientNames.parse(client), request);
+            StreamQuery query = StreamQuery.parse(
+                    channel, envelope, since, lastId, lastEventId, client, config.name(Key.DEFAULT_CHANNEL));
+            open(query, request);
         } catch (RuntimeException e) {
             refusals.count(Refusals.What.SUBSCRIBE, Fault.codeOf(e));
             throw e;
         }
     }
 
-    private void open(
-            List<String> channel,
-            boolean envelope,
-            @Nullable String since,
-            @Nullable String name,
-            HttpServletRequest request)
-            throws IOException {
-        List<ChannelPattern> channels = ChannelQuery.parse(channel, config.name(Key.DEFAULT_CHANNEL));
+    private void open(StreamQuery query, HttpServletRequest request) throws IOException {
         Visitor visitor = Visitor.of(request.getUserPrincipal());
-        access.checkSubscribe(visitor, channels);
-        Long cursor = Cursors.parse(since);
-        boolean plain = channels.size() == 1 && !channels.get(0).wildcard() && !envelope;
+        access.checkSubscribe(visitor, query.channels());
 
         // What was injected belongs to this thread; the context does not.
         AsyncContext started = request.getAsyncContext();
         AsyncContext context = started instanceof LeanContext lean ? lean.takeOver() : started;
-        HttpServletResponse response = (HttpServletResponse) context.getResponse();
-        Opening opening = new Opening(visitor.client(Transport.SSE, name), channels, cursor, null);
-        response.setStatus(HttpServletResponse.SC_OK);
-        response.setContentType("text/event-stream");
-        response.setCharacterEncoding("UTF-8");
-        response.setHeader("Cache-Control", "no-cache, no-transform");
-        response.setHeader("X-Accel-Buffering", "no");
+        StreamQuery.head((HttpServletResponse) context.getResponse());
         ServletEventSink sink = new ServletEventSink(context, hub::after);
-        broadcaster.register(sink, plain ? SseEncoder.PLAIN : SseEncoder.ENVELOPE, opening);
+        broadcaster.register(sink, query.encoder(), query.opening(visitor));
     }
 }

@@ -1,6 +1,7 @@
 package io.carillon.transport.sse;
 
 import io.carillon.transport.AsyncOutput;
+import io.carillon.transport.Output;
 import jakarta.servlet.AsyncContext;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.SseEventSink;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threads: safe for concurrent use. This object's monitor guards the queue, and is not held while writing.
  */
-public final class ServletEventSink implements SseEventSink, AsyncOutput.Owner {
+public final class ServletEventSink implements SseEventSink, Output.Owner {
     private static final int MOST_WAITING = 64;
 
     /** Hears of the writes that it has asked for, and of the sink's end. */
@@ -34,7 +36,7 @@ public final class ServletEventSink implements SseEventSink, AsyncOutput.Owner {
     @SuppressWarnings("ArrayRecordComponent") // nobody compares these
     private record Item(byte[] bytes, @Nullable CompletableFuture<Object> sent) {}
 
-    private final AsyncOutput output;
+    private final Output output;
     private @Nullable Item inFlight;
     private @Nullable ArrayDeque<Item> queue;
     private boolean finishing;
@@ -45,6 +47,15 @@ public final class ServletEventSink implements SseEventSink, AsyncOutput.Owner {
     /** On the request's thread, with the headers set. Nothing is sent before the first event. */
     public ServletEventSink(AsyncContext context, AsyncOutput.Later later) throws IOException {
         this.output = new AsyncOutput(context, this, later, true);
+    }
+
+    /** Over another output, made for this sink. */
+    ServletEventSink(Function<Output.Owner, Output> outputs) {
+        this.output = outputs.apply(this);
+    }
+
+    Output output() {
+        return output;
     }
 
     // ---- the standard interface ----

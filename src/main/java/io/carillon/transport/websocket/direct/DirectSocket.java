@@ -9,28 +9,24 @@ import io.carillon.protocol.ServerMessages;
 import io.carillon.protocol.WebSocketEncoder;
 import io.carillon.protocol.WebSocketFrames;
 import io.carillon.transport.websocket.Socket;
+import io.carillon.wire.Wire;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
-import org.xnio.IoUtils;
-import org.xnio.StreamConnection;
-import org.xnio.conduits.ConduitStreamSinkChannel;
 
 /**
  * Writes to one client, whole arrays of frames, each once the one before it is with the kernel: at most one array of the hub waits
  * or is under way, and beside it the answer to a ping and the close frame.
  *
- * <p>Threads: any. What the kernel does not take at once is written on by the connection's IO thread. This object's monitor guards
+ * <p>Threads: any. What the kernel does not take at once is written on by a thread of the server's. This object's monitor guards
  * what waits, and is held neither while writing nor while anybody is told.
  */
-final class DirectSocket implements Socket, Outlet {
+final class DirectSocket implements Socket, Outlet, Wire.Owner {
     /** How long a client that has been told to close may take for it. */
     private static final Duration GRACE = Duration.ofSeconds(2);
 
-    private final StreamConnection connection;
-    private final ConduitStreamSinkChannel sink;
+    private final Wire wire;
     private final BiConsumer<Duration, Runnable> later;
     private WebSocketEncoder encoder = WebSocketEncoder.FRAMED_SINGLE;
 
@@ -42,19 +38,10 @@ final class DirectSocket implements Socket, Outlet {
     private byte @Nullable [] close;
     private boolean closing;
 
-    /** What is left of the array under way; handed to the IO thread with the task that resumes it. */
-    private @Nullable ByteBuffer rest;
-
     /** @param later runs something once, after a while */
-    DirectSocket(StreamConnection connection, BiConsumer<Duration, Runnable> later) {
-        this.connection = connection;
-        this.sink = connection.getSinkChannel();
+    DirectSocket(Wire wire, BiConsumer<Duration, Runnable> later) {
+        this.wire = wire;
         this.later = later;
-    }
-
-    /** Before anything is written, on the thread that opens it. */
-    void start() {
-        sink.setWriteListener(this::writable);
     }
 
     // ---- the hub's words ----
@@ -86,7 +73,7 @@ final class DirectSocket implements Socket, Outlet {
             writing = true;
             underWay = completion;
         }
-        push(ByteBuffer.wrap(bytes));
+        push(bytes);
     }
 
     @Override
@@ -124,7 +111,7 @@ final class DirectSocket implements Socket, Outlet {
             }
             writing = true;
         }
-        push(ByteBuffer.wrap(frame));
+        push(frame);
     }
 
     /**
@@ -145,28 +132,21 @@ final class DirectSocket implements Socket, Outlet {
             }
             writing = true;
         }
-        push(ByteBuffer.wrap(farewell));
+        push(farewell);
     }
 
     /** Ends the connection, whatever is under way. Idempotent. */
     void cut() {
-        IoUtils.safeClose(connection);
+        wire.cut();
     }
 
     // ---- writing ----
 
     /** Whoever has set {@code writing} writes. */
-    private void push(ByteBuffer bytes) {
-        ByteBuffer next = bytes;
+    private void push(byte[] bytes) {
+        byte[] next = bytes;
         try {
-            while (next != null) {
-                while (next.hasRemaining()) {
-                    if (sink.write(next) == 0) {
-                        rest = next;
-                        connection.getIoThread().execute(sink::resumeWrites);
-                        return;
-                    }
-                }
+            while (next != null && wire.write(next, this)) {
                 next = through();
             }
         } catch (IOException e) {
@@ -174,18 +154,16 @@ final class DirectSocket implements Socket, Outlet {
         }
     }
 
-    /** On the IO thread, when the kernel takes more. */
-    private void writable(ConduitStreamSinkChannel ready) {
-        sink.suspendWrites();
-        ByteBuffer bytes = rest;
-        if (bytes != null) {
-            rest = null;
-            push(bytes);
+    @Override
+    public void sent() {
+        byte[] next = through();
+        if (next != null) {
+            push(next);
         }
     }
 
     /** The array under way is with the kernel. Gives the next. */
-    private @Nullable ByteBuffer through() {
+    private byte @Nullable [] through() {
         Completion done;
         byte[] next;
         synchronized (this) {
@@ -207,10 +185,11 @@ final class DirectSocket implements Socket, Outlet {
         if (done != null) {
             done.written();
         }
-        return next == null ? null : ByteBuffer.wrap(next);
+        return next;
     }
 
-    private void lost(IOException cause) {
+    @Override
+    public void lost(IOException cause) {
         Completion failed;
         synchronized (this) {
             failed = underWay;

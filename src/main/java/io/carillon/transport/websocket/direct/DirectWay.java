@@ -1,25 +1,32 @@
 package io.carillon.transport.websocket.direct;
 
+import io.carillon.auth.Visitor;
 import io.carillon.config.Config;
 import io.carillon.config.Key;
 import io.carillon.core.Hub;
+import io.carillon.transport.NextDoor;
+import io.carillon.transport.websocket.Handshake;
 import io.carillon.transport.websocket.Reception;
+import io.carillon.wire.Takeover;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.inject.Provider;
-import jakarta.servlet.DispatcherType;
-import jakarta.servlet.Filter;
-import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
-import jakarta.servlet.ServletContextEvent;
-import jakarta.servlet.ServletContextListener;
-import jakarta.servlet.annotation.WebListener;
-import java.util.EnumSet;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Puts {@link DirectEndpoint} behind the gate where there is Undertow. Names it as text: elsewhere it cannot be loaded. */
-@WebListener
-public class DirectWay implements ServletContextListener {
-    private static final System.Logger LOG = System.getLogger(DirectWay.class.getName());
-    private static final String ENDPOINT = "io.carillon.transport.websocket.direct.DirectEndpoint";
+/**
+ * Shakes hands with who asks for a socket, and keeps the connection for the hub: in front of the container's own WebSocket, which gets
+ * all who do not ask as RFC 6455 has it, come over HTTP/2, or have a session of the container, with which their socket has to end.
+ */
+@ApplicationScoped
+public class DirectWay implements NextDoor {
+    private static final String PATH = "/v1/ws";
 
     @Inject
     @SuppressWarnings("NullAway.Init")
@@ -27,34 +34,46 @@ public class DirectWay implements ServletContextListener {
 
     @Inject
     @SuppressWarnings("NullAway.Init")
-    private Provider<Hub> hub;
+    private Hub hub;
 
     @Inject
     @SuppressWarnings("NullAway.Init")
-    private Provider<Reception> reception;
+    private Reception reception;
+
+    private volatile @Nullable Takeover takeover;
 
     @Override
-    public void contextInitialized(ServletContextEvent event) {
-        ServletContext context = event.getServletContext();
-        if (!context.getClass().getName().startsWith("io.undertow.") || !config.flag(Key.WEBSOCKET_DIRECT)) {
-            return;
+    public void open(ServletContext context) {
+        takeover = config.flag(Key.WEBSOCKET_DIRECT) ? Takeover.of(context) : null;
+    }
+
+    @Override
+    public boolean takes(HttpServletRequest request, HttpServletResponse response)
+            throws IOException, ServletException {
+        Takeover server = takeover;
+        if (server == null || !request.getRequestURI().equals(request.getContextPath() + PATH)) {
+            return false;
         }
-        Filter endpoint;
-        try {
-            endpoint = Class.forName(ENDPOINT)
-                    .asSubclass(Filter.class)
-                    .getConstructor(Hub.class, Reception.class)
-                    .newInstance(hub.get(), reception.get());
-            Class.forName("org.xnio.StreamConnection", false, DirectWay.class.getClassLoader());
-        } catch (ReflectiveOperationException | LinkageError e) {
-            LOG.log(
-                    System.Logger.Level.INFO,
-                    "the application does not see the server''s modules ({0}), so the server keeps the WebSockets",
-                    e.toString());
-            return;
+        String key = Handshake.key(request);
+        if (key == null
+                || request.getSession(false) != null
+                || !(request.getUserPrincipal() instanceof Visitor visitor)
+                || !server.gives(request)) {
+            return false;
         }
-        FilterRegistration.Dynamic filter = context.addFilter("direct-websocket", endpoint);
-        filter.setAsyncSupported(true);
-        filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, "/v1/ws");
+        String subprotocol = Handshake.subprotocol(request);
+        Reception.Newcomer newcomer = new Reception.Newcomer(visitor, query(request), subprotocol);
+        response.setHeader("Sec-WebSocket-Accept", Handshake.accept(key));
+        if (subprotocol != null) {
+            response.setHeader("Sec-WebSocket-Protocol", subprotocol);
+        }
+        server.upgrade(request, response, wire -> new Guest(wire, newcomer, hub, reception));
+        return true;
+    }
+
+    private static Map<String, List<String>> query(HttpServletRequest request) {
+        Map<String, List<String>> query = new HashMap<>();
+        request.getParameterMap().forEach((name, values) -> query.put(name, List.of(values)));
+        return query;
     }
 }

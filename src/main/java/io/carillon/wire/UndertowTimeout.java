@@ -1,4 +1,4 @@
-package io.carillon.transport;
+package io.carillon.wire;
 
 import java.io.IOException;
 import org.xnio.Options;

@@ -1,0 +1,71 @@
+package io.carillon.wire;
+
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** How a server gives away the connection of a request. Safe for concurrent use. */
+public abstract class Takeover {
+    private static final System.Logger LOG = System.getLogger(Takeover.class.getName());
+
+    /** What the server's servlet context is named like, what of its inside has to be there, and what is made for it. */
+    private record Server(String context, String inside, String takeover) {}
+
+    /** As text: on another server they cannot be loaded. */
+    private static final List<Server> SERVERS = List.of(
+            new Server("io.undertow.", "org.xnio.StreamConnection", "UndertowTakeover"),
+            new Server("org.apache.catalina.", "org.apache.tomcat.util.net.SocketWrapperBase", "TomcatTakeover"),
+            new Server("org.apache.catalina.", "org.glassfish.grizzly.nio.NIOConnection", "GrizzlyTakeover"));
+
+    /** The one of this server; null if there is none, or the application does not see the inside of the server. */
+    public static @Nullable Takeover of(ServletContext context) {
+        Throwable missing = null;
+        for (Server server : SERVERS) {
+            if (context.getClass().getName().startsWith(server.context)) {
+                try {
+                    Class.forName(server.inside, false, Takeover.class.getClassLoader());
+                    return Class.forName(Takeover.class.getPackageName() + '.' + server.takeover)
+                            .asSubclass(Takeover.class)
+                            .getDeclaredConstructor()
+                            .newInstance();
+                } catch (ReflectiveOperationException | LinkageError e) {
+                    missing = e;
+                }
+            }
+        }
+        if (missing != null) {
+            LOG.log(
+                    System.Logger.Level.INFO,
+                    "the application does not see the inside of the server ({0}), which keeps all connections itself",
+                    missing.toString());
+        }
+        return null;
+    }
+
+    /** Whether this request's is given away. */
+    public abstract boolean gives(HttpServletRequest request);
+
+    /** Whether also {@link #stream} works. */
+    public abstract boolean streams();
+
+    /**
+     * Answers 101 with what headers the response has, and those of an upgrade to {@code websocket}.
+     *
+     * @param peers makes our end
+     */
+    public abstract void upgrade(HttpServletRequest request, HttpServletResponse response, Function<Wire, Peer> peers)
+            throws IOException, ServletException;
+
+    /**
+     * Answers 200 with what headers the response has. What is written is the body, which ends with the connection.
+     *
+     * @param peers makes our end
+     */
+    public abstract void stream(HttpServletRequest request, HttpServletResponse response, Function<Wire, Peer> peers)
+            throws IOException, ServletException;
+}

@@ -1,0 +1,43 @@
+package io.carillon.wire;
+
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.function.Function;
+
+/** On TomEE: as Tomcat's own WebSocket has it, the connection with its timeouts ended and its events; and so with any other answer. */
+final class TomcatTakeover extends Takeover {
+    @Override
+    public boolean gives(HttpServletRequest request) {
+        return true;
+    }
+
+    @Override
+    public boolean streams() {
+        return true;
+    }
+
+    @Override
+    public void upgrade(HttpServletRequest request, HttpServletResponse response, Function<Wire, Peer> peers)
+            throws IOException, ServletException {
+        response.setHeader("Upgrade", "websocket");
+        response.setHeader("Connection", "upgrade");
+        request.upgrade(TomcatHandler.class).expect(peers);
+        response.flushBuffer(); // the wire knows nothing of Tomcat's buffers
+    }
+
+    /**
+     * Tomcat asks only whether there is a handler, not for the status. It does not chunk what says {@code Connection: close}, and
+     * compresses nothing that has a strong tag.
+     */
+    @Override
+    public void stream(HttpServletRequest request, HttpServletResponse response, Function<Wire, Peer> peers)
+            throws IOException, ServletException {
+        response.setHeader("Connection", "close");
+        response.setHeader("ETag", "\"stream\"");
+        request.upgrade(TomcatHandler.class).expect(peers);
+        response.setStatus(HttpServletResponse.SC_OK);
+        response.flushBuffer();
+    }
+}

@@ -158,9 +158,8 @@ class PromptPollIT extends DeployedHub {
             named = "arquillian.launch",
             matches = "wildfly",
             disabledReason = "others notice by a write, or when the poll's time is over")
-    void onWildFlyWhoLeavesIsGoneAtOnce() throws Exception {
+    void onWildFlyWhoLeavesHisPollIsGoneAtOnce() throws Exception {
         leaves(raw("open.d&timeout=60"));
-        leaves(raw("open.d&timeout=60").replace("v1/poll", "v1/events"));
     }
 
     /** Undertow reads nothing more from who says so, as if he had left. */

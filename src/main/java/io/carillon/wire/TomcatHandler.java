@@ -22,14 +22,18 @@ public final class TomcatHandler implements InternalHttpUpgradeHandler {
     private static final ThreadLocal<ByteBuffer> BUFFER =
             ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(16 << 10));
 
+    /** Buffers that one client may fill before others have the worker. */
+    private static final int TURN = 64;
+
     private final ClassLoader application = Thread.currentThread().getContextClassLoader();
     private @Nullable SocketWrapperBase<?> socket;
-    private @Nullable Function<Wire, Peer> guests;
+    private @Nullable Function<Wire, Peer> peers;
+    private volatile @Nullable TomcatWire wire;
     private volatile @Nullable Peer peer;
 
     /** Before the answer is sent. */
     void expect(Function<Wire, Peer> factory) {
-        guests = factory;
+        peers = factory;
     }
 
     @Override
@@ -40,11 +44,13 @@ public final class TomcatHandler implements InternalHttpUpgradeHandler {
     @Override
     public void init(WebConnection connection) {
         SocketWrapperBase<?> wrapper = socket;
-        Function<Wire, Peer> factory = guests;
+        Function<Wire, Peer> factory = peers;
         if (wrapper == null || factory == null) {
             throw new IllegalStateException("upgraded without a connection or a peer");
         }
-        Peer made = factory.apply(new TomcatWire(wrapper, this::gone));
+        TomcatWire line = new TomcatWire(wrapper, this::gone);
+        Peer made = factory.apply(line);
+        wire = line;
         peer = made;
         inApplication(made::begin);
     }
@@ -53,31 +59,39 @@ public final class TomcatHandler implements InternalHttpUpgradeHandler {
     public SocketState upgradeDispatch(SocketEvent event) {
         SocketWrapperBase<?> wrapper = socket;
         Peer ours = peer;
-        if (wrapper == null || ours == null) {
+        TomcatWire line = wire;
+        if (wrapper == null || ours == null || line == null) {
             return SocketState.CLOSED;
         }
         if (event == SocketEvent.OPEN_READ) {
             inApplication(() -> read(wrapper, ours));
-        } else if (event != SocketEvent.OPEN_WRITE) {
+        } else if (event == SocketEvent.OPEN_WRITE) {
+            inApplication(line::writable);
+        } else {
             end(wrapper, ours);
         }
         return wrapper.isClosed() ? SocketState.CLOSED : SocketState.UPGRADED;
     }
 
-    /** All that is there, as Tomcat forgets what stays in its buffer. */
+    /** To the end of what is there, as Tomcat says nothing more of what stays in its own buffers. */
     private static void read(SocketWrapperBase<?> wrapper, Peer ours) {
         ByteBuffer buffer = BUFFER.get();
         try {
-            int count;
-            while ((count = wrapper.read(false, buffer.clear())) > 0) {
+            for (int read = 0; read < TURN; read++) {
+                int count = wrapper.read(false, buffer.clear());
+                if (count == 0) {
+                    return;
+                }
+                if (count < 0) {
+                    end(wrapper, ours);
+                    return;
+                }
                 Runnable blocking = ours.hear(buffer.flip());
                 if (blocking != null) {
                     blocking.run();
                 }
             }
-            if (count < 0) {
-                end(wrapper, ours);
-            }
+            wrapper.processSocket(SocketEvent.OPEN_READ, true); // behind those that wait for a worker
         } catch (IOException e) {
             end(wrapper, ours);
         }

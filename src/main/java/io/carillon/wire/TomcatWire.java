@@ -11,8 +11,12 @@ import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection of Tomcat's. What goes in the clear goes straight into the socket; what it does not take at once, and what has to be
- * encrypted, goes by Tomcat's own asynchronous writes.
+ * A connection of Tomcat's. What goes in the clear goes straight into the socket, the rest when Tomcat says that it takes more. What has to
+ * be encrypted goes by Tomcat's own asynchronous writes.
+ *
+ * <p>Tomcat uses its channel and its buffers for another client once a connection is closed, and nothing keeps a thread that still reads
+ * from it out of that. So only Tomcat closes, on the thread that reads: whoever else ends a connection shuts the socket down, and the
+ * reader finds its end.
  */
 final class TomcatWire implements Wire {
     private static final CompletionHandler<Long, Owner> WORD = new CompletionHandler<>() {
@@ -31,43 +35,92 @@ final class TomcatWire implements Wire {
     private final Runnable gone;
     private final AtomicBoolean cut = new AtomicBoolean();
 
-    /** Not Tomcat's channel around it, which serves another client when this one is gone. Null if it is not for us. */
-    private final @Nullable SocketChannel plain;
+    /** The JDK's, which is for this client alone. Null with a connector that has others. */
+    private final @Nullable SocketChannel channel;
 
-    /** @param gone run once, when the connection is cut; Tomcat says nothing then */
+    private final boolean plain;
+
+    // Of the array under way; handed over by Tomcat's queue of interests.
+    private @Nullable ByteBuffer rest;
+    private @Nullable Owner owner;
+
+    /** @param gone run once, when the connection is cut */
     TomcatWire(SocketWrapperBase<?> socket, Runnable gone) {
         this.socket = socket;
         this.gone = gone;
-        this.plain = socket.getSocket() instanceof NioChannel channel && channel.getClass() == NioChannel.class
-                ? channel.getIOChannel()
-                : null;
+        NioChannel nio = socket.getSocket() instanceof NioChannel known ? known : null;
+        this.channel = nio == null ? null : nio.getIOChannel();
+        this.plain = nio != null && nio.getClass() == NioChannel.class;
     }
 
     @Override
-    public boolean write(byte[] bytes, Owner owner) throws IOException {
-        ByteBuffer rest = ByteBuffer.wrap(bytes);
-        if (plain != null && Sockets.took(plain, rest)) {
-            return true;
+    public boolean write(byte[] bytes, Owner writer) throws IOException {
+        ByteBuffer all = ByteBuffer.wrap(bytes);
+        if (channel != null && plain) {
+            return write(channel, all, writer);
         }
         if (!socket.hasAsyncIO()) {
-            throw new IOException("the connector has useAsyncIO=\"false\", and the client is slow");
+            throw new IOException("the connector has useAsyncIO=\"false\"");
         }
         return socket.write(
                         SocketWrapperBase.BlockingMode.NON_BLOCK,
                         -1,
                         TimeUnit.MILLISECONDS,
-                        owner,
+                        writer,
                         SocketWrapperBase.COMPLETE_WRITE,
                         WORD,
-                        rest)
+                        all)
                 == SocketWrapperBase.CompletionState.INLINE;
+    }
+
+    private boolean write(SocketChannel to, ByteBuffer bytes, Owner writer) throws IOException {
+        if (Sockets.took(to, bytes)) {
+            return true;
+        }
+        rest = bytes;
+        owner = writer;
+        socket.registerWriteInterest();
+        return false;
+    }
+
+    /** Tomcat says that the socket takes more. */
+    void writable() {
+        ByteBuffer bytes = rest;
+        Owner writer = owner;
+        if (channel == null || bytes == null || writer == null) {
+            return;
+        }
+        rest = null;
+        owner = null;
+        try {
+            if (!write(channel, bytes, writer)) {
+                return;
+            }
+        } catch (IOException e) {
+            writer.lost(e);
+            return;
+        }
+        writer.sent();
     }
 
     @Override
     public void cut() {
         if (cut.compareAndSet(false, true)) {
-            socket.close();
+            if (channel == null) {
+                socket.close();
+            } else {
+                shutDown(channel);
+            }
             gone.run();
+        }
+    }
+
+    private static void shutDown(SocketChannel channel) {
+        try {
+            channel.shutdownOutput();
+            channel.shutdownInput();
+        } catch (IOException e) {
+            // then it has ended already
         }
     }
 }

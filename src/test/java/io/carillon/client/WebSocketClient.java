@@ -158,7 +158,7 @@ public final class WebSocketClient implements Subscriber {
 
     @Override
     public String toString() {
-        return target.server() + " WebSocket " + id;
+        return target.server() + " WebSocket " + id + (closed.isDone() ? ", closed by " + closed.join() : "");
     }
 
     private void take(String text) {

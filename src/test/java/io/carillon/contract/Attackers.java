@@ -1,16 +1,22 @@
 package io.carillon.contract;
 
 import io.carillon.client.HttpDecoder;
+import io.carillon.client.Requests;
 import io.carillon.client.Target;
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -150,7 +156,43 @@ final class Attackers {
         }
     }
 
-    private static void close(Socket socket) {
+    /**
+     * Opens event streams, and sends behind their requests as fast as they take it.
+     *
+     * @return the streams that were not ended for it
+     */
+    static int floodedStreams(Target target, int streams, Duration time) {
+        List<SocketChannel> open = new ArrayList<>();
+        try {
+            for (int i = 0; i < streams; i++) {
+                SocketChannel stream =
+                        SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), target.port()));
+                open.add(stream);
+                stream.write(ByteBuffer.wrap(Requests.events(target, List.of("a"), null)));
+                stream.read(ByteBuffer.allocate(1)); // the answer has begun
+                stream.configureBlocking(false);
+            }
+            ByteBuffer junk = ByteBuffer.allocate(64 << 10);
+            Set<SocketChannel> ended = new HashSet<>();
+            long deadline = System.nanoTime() + time.toNanos();
+            while (System.nanoTime() - deadline < 0) {
+                for (SocketChannel stream : open) {
+                    try {
+                        stream.write(junk.clear());
+                    } catch (IOException e) {
+                        ended.add(stream);
+                    }
+                }
+            }
+            return streams - ended.size();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } finally {
+            open.forEach(Attackers::close);
+        }
+    }
+
+    private static void close(Closeable socket) {
         try {
             socket.close();
         } catch (IOException e) {

@@ -10,9 +10,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Who has shaken hands, on the connection that the server has given away: what he sends is read here, and told to the talk.
- */
+/** Who has shaken hands, on the connection that the server has given away: what he sends is read here, and told to the talk. */
 final class Guest implements Peer {
     private final Reception reception;
     private final Reception.Newcomer newcomer;

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * from it out of that. So only Tomcat closes, on the thread that reads: whoever else ends a connection shuts the socket down, and the
  * reader finds its end.
  */
-final class TomcatWire implements Wire {
+final class TomcatWire extends PatientWire {
     private static final CompletionHandler<Long, Owner> WORD = new CompletionHandler<>() {
         @Override
         public void completed(Long count, Owner owner) {
@@ -38,11 +38,8 @@ final class TomcatWire implements Wire {
     /** The JDK's, which is for this client alone. Null with a connector that has others. */
     private final @Nullable SocketChannel channel;
 
-    private final boolean plain;
-
-    // Of the array under way; handed over by Tomcat's queue of interests.
-    private @Nullable ByteBuffer rest;
-    private @Nullable Owner owner;
+    /** The same, if what goes over it is not encrypted. */
+    private final @Nullable SocketChannel plain;
 
     /** @param gone run once, when the connection is cut */
     TomcatWire(SocketWrapperBase<?> socket, Runnable gone) {
@@ -50,14 +47,13 @@ final class TomcatWire implements Wire {
         this.gone = gone;
         NioChannel nio = socket.getSocket() instanceof NioChannel known ? known : null;
         this.channel = nio == null ? null : nio.getIOChannel();
-        this.plain = nio != null && nio.getClass() == NioChannel.class;
+        this.plain = nio != null && nio.getClass() == NioChannel.class ? channel : null;
     }
 
     @Override
     public boolean write(byte[] bytes, Owner writer) throws IOException {
-        ByteBuffer all = ByteBuffer.wrap(bytes);
-        if (channel != null && plain) {
-            return write(channel, all, writer);
+        if (plain != null) {
+            return super.write(bytes, writer);
         }
         if (!socket.hasAsyncIO()) {
             throw new IOException("the connector has useAsyncIO=\"false\"");
@@ -69,38 +65,18 @@ final class TomcatWire implements Wire {
                         writer,
                         SocketWrapperBase.COMPLETE_WRITE,
                         WORD,
-                        all)
+                        ByteBuffer.wrap(bytes))
                 == SocketWrapperBase.CompletionState.INLINE;
     }
 
-    private boolean write(SocketChannel to, ByteBuffer bytes, Owner writer) throws IOException {
-        if (Sockets.took(to, bytes)) {
-            return true;
-        }
-        rest = bytes;
-        owner = writer;
-        socket.registerWriteInterest();
-        return false;
+    @Override
+    boolean took(ByteBuffer bytes) throws IOException {
+        return plain != null && Sockets.took(plain, bytes);
     }
 
-    /** Tomcat says that the socket takes more. */
-    void writable() {
-        ByteBuffer bytes = rest;
-        Owner writer = owner;
-        if (channel == null || bytes == null || writer == null) {
-            return;
-        }
-        rest = null;
-        owner = null;
-        try {
-            if (!write(channel, bytes, writer)) {
-                return;
-            }
-        } catch (IOException e) {
-            writer.lost(e);
-            return;
-        }
-        writer.sent();
+    @Override
+    void awaitRoom() {
+        socket.registerWriteInterest();
     }
 
     @Override

@@ -100,7 +100,7 @@ class AsyncOutputTest {
     private AsyncOutput output() throws IOException {
         ServletResponse response = proxy(ServletResponse.class);
         AsyncContext context = proxy(AsyncContext.class, response);
-        return new AsyncOutput(context, new Heard(), (delay, task) -> {}, socket);
+        return new AsyncOutput(context, new OwnersEar(owner), (delay, task) -> {}, socket);
     }
 
     private <T> T proxy(Class<T> type, Object... answers) {
@@ -115,23 +115,6 @@ class AsyncOutputTest {
                         default -> null;
                     };
                 }));
-    }
-
-    private final class Heard implements Output.Owner {
-        @Override
-        public void written() {
-            owner.add("written");
-        }
-
-        @Override
-        public void lost(Throwable cause) {
-            owner.add("lost");
-        }
-
-        @Override
-        public void ended() {
-            owner.add("ended");
-        }
     }
 
     private final class Socket implements AsyncOutput.Shortcut {

@@ -21,7 +21,7 @@ final class WireOutput implements Output, Wire.Owner, Peer {
     private byte @Nullable [] waiting;
     private boolean begun;
     private boolean aborted;
-    private boolean over;
+    private boolean ended;
 
     WireOutput(Owner owner) {
         this.owner = owner;
@@ -36,20 +36,18 @@ final class WireOutput implements Output, Wire.Owner, Peer {
     @Override
     public void begin() {
         byte[] first;
+        boolean over;
         synchronized (this) {
             begun = true;
             first = waiting;
             waiting = null;
+            over = aborted;
         }
-        if (aborted()) {
+        if (over) {
             cut();
         } else if (first != null) {
             push(first);
         }
-    }
-
-    private synchronized boolean aborted() {
-        return aborted;
     }
 
     @Override
@@ -129,10 +127,10 @@ final class WireOutput implements Output, Wire.Owner, Peer {
     @Override
     public void gone() {
         synchronized (this) {
-            if (over) {
+            if (ended) {
                 return;
             }
-            over = true;
+            ended = true;
         }
         if (!last) {
             owner.lost(new ClosedChannelException());

@@ -2,7 +2,7 @@ package io.carillon.transport.sse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.carillon.transport.Output;
+import io.carillon.transport.OwnersEar;
 import io.carillon.wire.Peer;
 import io.carillon.wire.Wire;
 import java.io.IOException;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class WireOutputTest {
     private final List<String> client = new ArrayList<>();
     private final List<String> owner = new ArrayList<>();
-    private final WireOutput output = new WireOutput(new Owner());
+    private final WireOutput output = new WireOutput(new OwnersEar(owner));
     private final Line line = new Line();
 
     @Test
@@ -87,23 +87,6 @@ class WireOutputTest {
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private final class Owner implements Output.Owner {
-        @Override
-        public void written() {
-            owner.add("written");
-        }
-
-        @Override
-        public void lost(Throwable cause) {
-            owner.add("lost");
-        }
-
-        @Override
-        public void ended() {
-            owner.add("ended");
-        }
     }
 
     private final class Line implements Wire {

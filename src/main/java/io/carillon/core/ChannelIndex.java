@@ -1,9 +1,9 @@
 package io.carillon.core;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -113,7 +113,7 @@ final class ChannelIndex implements Log.Tail {
         if (batch.isEmpty()) {
             return;
         }
-        Set<Source> changed = new LinkedHashSet<>();
+        Collection<Source> changed = batch.size() == 1 ? new ArrayList<>(4) : new LinkedHashSet<>();
         lock.lock();
         try {
             for (Publication publication : batch) {

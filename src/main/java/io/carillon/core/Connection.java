@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Connection implements Completion {
     private static final System.Logger LOG = System.getLogger(Connection.class.getName());
-    /** Frames that one drain writes before others get their turn. */
+    /** Frames that are written before others get their turn. */
     private static final int FRAMES_A_TURN = 32;
 
     private static final AtomicIntegerFieldUpdater<Connection> WIP =
@@ -136,7 +136,9 @@ public final class Connection implements Completion {
     public void written() {
         through();
         busy = false;
-        lookAround();
+        if (closing != null || !feed.settled()) { // most often the client has everything now
+            lookAround();
+        }
     }
 
     /** The write under way, if there is one, holds up no pass any more. */
@@ -268,46 +270,45 @@ public final class Connection implements Completion {
             return;
         }
         int seen = 1;
+        int frames = 0;
         do {
-            if (!drain(by)) {
+            if (frames++ == FRAMES_A_TURN) {
                 WIP.set(this, 0); // drops the wake-ups that came meanwhile: the later turn is one for all
                 hub.later(this);
                 return;
             }
+            drain(by);
             seen = WIP.getAndAdd(this, -seen) - seen;
         } while (seen != 0);
     }
 
-    /** False when its turn is over and there may be more to write. */
-    private boolean drain(@Nullable Writes by) {
+    /** Writes one frame, if there is one. */
+    private void drain(@Nullable Writes by) {
+        if (busy || finished) {
+            return;
+        }
         try {
-            for (int frames = 0; !busy && !finished; frames++) {
-                CloseReason reason = closing;
-                if (reason != null) {
-                    finished = true;
-                    outlet.finish(reason, feed.cursor(), this);
-                    return true;
-                }
-                if (frames == FRAMES_A_TURN) {
-                    return false;
-                }
-                Frame frame = feed.next(hub, outlet.encoder());
-                if (frame == null) {
-                    return true;
-                }
-                pulse.writing(by == null ? hub.clock().nanos() : by.now());
-                busy = true;
-                if (by != null) {
-                    writes = by;
-                    by.begun();
-                }
-                hub.stats().written(client.transport(), frame);
-                outlet.write(frame, this);
+            CloseReason reason = closing;
+            if (reason != null) {
+                finished = true;
+                outlet.finish(reason, feed.cursor(), this);
+                return;
             }
+            Frame frame = feed.next(hub, outlet.encoder());
+            if (frame == null) {
+                return;
+            }
+            pulse.writing(by == null ? hub.clock().nanos() : by.now());
+            busy = true;
+            if (by != null) {
+                writes = by;
+                by.begun();
+            }
+            hub.stats().written(client.transport(), frame);
+            outlet.write(frame, this);
         } catch (RuntimeException | Error e) { // whatever it was, the next drain would meet it again
             failed(e);
         }
-        return true;
     }
 
     // ---- what the hub's timer asks ----

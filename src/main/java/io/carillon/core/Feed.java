@@ -88,6 +88,12 @@ final class Feed {
         return now.length == 1 && now[0].source.turn().awaited() && !noticed;
     }
 
+    /** True if nothing waits. Only of one channel is that known without a reading. */
+    boolean settled() {
+        Subscription[] now = all;
+        return now.length == 1 && now[0].settled() && !noticed;
+    }
+
     @Nullable
     Subscription find(String name) {
         for (Subscription subscription : all) {

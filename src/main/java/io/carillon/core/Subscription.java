@@ -100,6 +100,16 @@ final class Subscription {
         return frame;
     }
 
+    /** True if what is read here is likely to be read again: others stand here, or come one after the other, as those who poll. */
+    boolean shares() {
+        return source.subscribers.count() > 1 || connection.client().transport() == Transport.LONG_POLL;
+    }
+
+    /** True if nothing of a channel is newer than what has been delivered. */
+    boolean settled() {
+        return firstGap == null && source instanceof Channel && source.lastId() <= cursor;
+    }
+
     void moveTo(long id, boolean caughtUp) {
         cursor = Math.max(cursor, id);
         if (caughtUp) {

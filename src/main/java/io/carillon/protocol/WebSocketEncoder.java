@@ -70,7 +70,7 @@ public final class WebSocketEncoder implements Encoder {
     }
 
     private Frame frame(WireWriter to, long lastId, int count) {
-        return framed ? new Frame.Bytes(WebSocketFrames.text(to.toBytes()), lastId, count) : to.text(lastId, count);
+        return framed ? new Frame.Bytes(WebSocketFrames.text(to), lastId, count) : to.text(lastId, count);
     }
 
     private static void gap(WireWriter to, Gap gap) {

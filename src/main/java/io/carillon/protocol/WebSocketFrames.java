@@ -20,16 +20,14 @@ public final class WebSocketFrames {
 
     /** A message. */
     public static byte[] text(String text) {
-        return text(text.getBytes(StandardCharsets.UTF_8));
+        return frame(TEXT, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /**
-     * A message that is UTF-8 already.
-     *
-     * @param utf8 copied
-     */
-    public static byte[] text(byte[] utf8) {
-        return frame(TEXT, utf8);
+    /** A message that has just been written. */
+    static byte[] text(WireWriter message) {
+        byte[] frame = headed(TEXT, message.size());
+        message.copyTo(frame, frame.length - message.size());
+        return frame;
     }
 
     /** A ping, which every client answers by itself. */
@@ -74,7 +72,13 @@ public final class WebSocketFrames {
     }
 
     private static byte[] frame(int opcode, byte[] payload) {
-        int length = payload.length;
+        byte[] frame = headed(opcode, payload.length);
+        System.arraycopy(payload, 0, frame, frame.length - payload.length, payload.length);
+        return frame;
+    }
+
+    /** The head, and room for the payload behind it. */
+    private static byte[] headed(int opcode, int length) {
         int head = length < 126 ? 2 : length < 1 << 16 ? 4 : 10;
         byte[] frame = new byte[head + length];
         frame[0] = (byte) (FINAL | opcode);
@@ -86,7 +90,6 @@ public final class WebSocketFrames {
                 frame[at] = (byte) rest;
             }
         }
-        System.arraycopy(payload, 0, frame, head, length);
         return frame;
     }
 }

@@ -173,6 +173,14 @@ public final class WireWriter {
         }
     }
 
+    int size() {
+        return size;
+    }
+
+    void copyTo(byte[] target, int at) {
+        System.arraycopy(buffer, 0, target, at, size);
+    }
+
     public byte[] toBytes() {
         return size == buffer.length ? buffer : Arrays.copyOf(buffer, size);
     }

@@ -6,7 +6,6 @@ import io.undertow.io.IoCallback;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderMap;
 import io.undertow.util.Headers;
-import io.undertow.util.HttpString;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -47,21 +46,16 @@ final class ExchangeArrival implements Arrival {
         HeaderMap headers = exchange.getResponseHeaders();
         for (Line line : lines) {
             if (line.alone) {
-                headers.put(name(line.name), line.value);
+                headers.put(FieldNames.of(line.name), line.value);
             } else {
-                headers.add(name(line.name), line.value);
+                headers.add(FieldNames.of(line.name), line.value);
             }
         }
         headers.put(Headers.CONTENT_TYPE, reply.type());
-        reply.headers().forEach((name, value) -> headers.put(name(name), value));
+        reply.headers().forEach((name, value) -> headers.put(FieldNames.of(name), value));
         PipelinedAnswers.keep(exchange);
         exchange.setStatusCode(reply.status());
         exchange.getResponseSender().send(ByteBuffer.wrap(reply.body()), IoCallback.END_EXCHANGE);
-    }
-
-    private static HttpString name(String name) {
-        HttpString known = Headers.fromCache(name);
-        return known == null ? new HttpString(name) : known;
     }
 
     @Override
@@ -76,7 +70,7 @@ final class ExchangeArrival implements Arrival {
 
     @Override
     public @Nullable String header(String name) {
-        return exchange.getRequestHeaders().getFirst(name);
+        return exchange.getRequestHeaders().getFirst(FieldNames.of(name));
     }
 
     @Override

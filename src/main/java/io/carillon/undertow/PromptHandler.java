@@ -107,7 +107,7 @@ final class PromptHandler implements HttpHandler {
     private static @Nullable String path(HttpServerExchange exchange) {
         String uri = exchange.getRequestURI();
         String root = exchange.getResolvedPath();
-        boolean plain = exchange.getPathParameters().isEmpty()
+        boolean plain = uri.indexOf(';') < 0 // no parameters; asking for them makes a map
                 && !exchange.isHostIncludedInRequestURI()
                 && uri.startsWith(root);
         return plain ? uri.substring(root.length()) : null;

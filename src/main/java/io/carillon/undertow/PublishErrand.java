@@ -78,6 +78,6 @@ final class PublishErrand implements ChannelListener<StreamSourceChannel> {
     }
 
     private @Nullable String header(String name) {
-        return exchange.getRequestHeaders().getFirst(name);
+        return exchange.getRequestHeaders().getFirst(FieldNames.of(name));
     }
 }

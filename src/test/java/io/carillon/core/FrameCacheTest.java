@@ -113,12 +113,14 @@ class FrameCacheTest {
         long cursor = hub.publish("a");
         long lost = hub.publish("a");
         List<Long> kept = hub.publishTimes(2, "a");
-        for (int i = 0; i < 2; i++) { // all that there is, so for them nothing is missing
+        for (int i = 0; i < 3; i++) { // all that there is, so for them nothing is missing
             FakeOutlet all = new FakeOutlet(encoder, Mode.INLINE);
             hub.open(all, 0L, "a");
             assertThat(all.ids()).isEqualTo(kept);
         }
-        assertThat(encoder.encoded()).isEqualTo(1);
+        assertThat(encoder.encoded())
+                .as("for the first, who was alone, and for the others")
+                .isEqualTo(2);
         FakeOutlet late = new FakeOutlet(encoder, Mode.INLINE);
         hub.open(late, cursor, "a");
         assertThat(late.gaps()).containsExactly(new Gap("a", cursor, lost));
@@ -198,7 +200,40 @@ class FrameCacheTest {
             hub.open(outlet, 0L, "a");
             assertThat(outlet.ids()).isEqualTo(ids);
         }
-        assertThat(encoder.encoded()).isEqualTo(10);
+        assertThat(encoder.encoded())
+                .as("ten for the first, who was alone, and ten for the others")
+                .isEqualTo(20);
+    }
+
+    @Test
+    void nothingIsKeptForOneWhoIsAlone() {
+        TestHub hub = TestHub.roomy();
+        FakeOutlet alone = new FakeOutlet(encoder, Mode.INLINE);
+        hub.open(alone, Transport.WEBSOCKET, "anna", null, "a");
+        FakeOutlet elsewhere = new FakeOutlet(encoder, Mode.INLINE);
+        hub.open(elsewhere, Transport.WEBSOCKET, "berta", null, "b");
+        List<Long> ids = hub.publishTimes(3, "a");
+        assertThat(alone.ids()).isEqualTo(ids);
+        assertThat(hub.hub.index().find("a").frames.after(encoder, ids.get(1), ids.get(2), 0))
+                .isNull();
+
+        hub.open(new FakeOutlet(encoder, Mode.INLINE), Transport.WEBSOCKET, "cleo", null, "a");
+        long next = hub.publish("a");
+        assertThat(hub.hub.index().find("a").frames.after(encoder, ids.get(2), next, 0))
+                .isNotNull();
+    }
+
+    @Test
+    void whoPollsLeavesItsFrameToTheNextThoughItIsAlone() {
+        TestHub hub = TestHub.roomy();
+        List<Long> ids = hub.publishTimes(3, "a");
+        for (int i = 0; i < 5; i++) {
+            FakeOutlet poll = new FakeOutlet(encoder, Mode.INLINE);
+            Connection connection = hub.open(poll, Transport.LONG_POLL, null, 0L, "a");
+            assertThat(poll.ids()).isEqualTo(ids);
+            connection.gone();
+        }
+        assertThat(encoder.encoded()).isEqualTo(1);
     }
 
     private static Frame frame(long lastId) {

@@ -9,24 +9,30 @@ import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 
 /**
- * A server that can nothing but write: what is published waits for more, a millisecond at most, and goes to each stream in one write. It is there
- * to find the limit of the generator, not of servers. One channel for all; what a socket does not take at once is lost, and told.
+ * A server that can nothing but write: what is published waits for more, a millisecond at most, and goes to each client in one write. It is there
+ * to find the limit of the generator, and what a write takes from Java at least. One channel for all; what a socket does not take at
+ * once is lost, and told.
  */
 public final class Stub {
     private static final byte[] ANSWER = ascii("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+    private static final String ACCEPT =
+            "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ";
     private static final byte[] STREAM = ascii("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n:\n\n");
 
     /** Publications that go out together. */
     private static final int ENOUGH = 24;
 
     private final Selector selector = Selector.open();
-    private final List<SocketChannel> streams = new ArrayList<>();
+    private final Crowd streams = new Crowd();
+    private final Crowd sockets = new Crowd();
     private int waiting;
-    private final ByteBuffer out = ByteBuffer.allocateDirect(1 << 20);
 
     private Stub() throws IOException {}
 
@@ -48,17 +54,15 @@ public final class Stub {
             if (key.isAcceptable()) {
                 accept(((ServerSocketChannel) key.channel()).accept());
             } else if (!((Client) key.attachment()).read()) {
-                streams.remove(key.channel());
+                streams.members.remove(key.channel());
+                sockets.members.remove(key.channel());
                 key.channel().close();
             }
         }
         selector.selectedKeys().clear();
         if (waiting >= ENOUGH || idle) {
-            out.flip();
-            for (SocketChannel stream : streams) {
-                write(stream, out.duplicate());
-            }
-            out.clear();
+            streams.send();
+            sockets.send();
             waiting = 0;
         }
     }
@@ -83,6 +87,32 @@ public final class Stub {
 
     private static byte[] ascii(String text) {
         return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** RFC 6455, 4.2.2. */
+    private static byte[] handshake(String request) {
+        int key = request.indexOf("Sec-WebSocket-Key: ") + 19;
+        String accept = request.substring(key, request.indexOf('\r', key)) + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-1").digest(ascii(accept));
+            return ascii(ACCEPT + Base64.getEncoder().encodeToString(digest) + "\r\n\r\n");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Who listens in one way, and what is to be written to each. */
+    private static final class Crowd {
+        final List<SocketChannel> members = new ArrayList<>();
+        final ByteBuffer out = ByteBuffer.allocateDirect(1 << 20);
+
+        void send() {
+            out.flip();
+            for (SocketChannel member : members) {
+                write(member, out.duplicate());
+            }
+            out.clear();
+        }
     }
 
     /** One connection; its requests follow each other, and each has a body of a stated length or none. */
@@ -119,19 +149,28 @@ public final class Stub {
             }
             int field = text.indexOf("Content-Length: ");
             if (field < 0 || field > head) {
-                boolean stream = text.startsWith("GET /sse/");
-                write(socket, ByteBuffer.wrap(stream ? STREAM : ANSWER));
-                if (stream) {
-                    streams.add(socket);
-                }
                 in.position(head);
+                if (text.startsWith("GET /sse/")) {
+                    write(socket, ByteBuffer.wrap(STREAM));
+                    streams.members.add(socket);
+                } else if (text.startsWith("GET /ws/")) {
+                    write(socket, ByteBuffer.wrap(handshake(text)));
+                    sockets.members.add(socket);
+                } else {
+                    write(socket, ByteBuffer.wrap(ANSWER));
+                }
                 return true;
             }
             int length = Integer.parseInt(text.substring(field + 16, text.indexOf('\r', field)));
             if (in.limit() < head + length) {
                 return false;
             }
-            out.put(ascii("data: ")).put(in.array(), head, length).put(ascii("\n\n"));
+            streams.out.put(ascii("data: ")).put(in.array(), head, length).put(ascii("\n\n"));
+            sockets.out
+                    .put((byte) 0x81)
+                    .put((byte) 126)
+                    .putShort((short) length)
+                    .put(in.array(), head, length);
             waiting++;
             write(socket, ByteBuffer.wrap(ANSWER));
             in.position(head + length);

@@ -14,7 +14,7 @@ public enum Peer {
     UWS("uws", "uWebSockets.js", Dialect.PLAIN),
     SOCKET_IO("socketio", "Socket.IO", Dialect.SOCKET_IO),
     JETTY("jetty", "plain Jakarta on Jetty", Dialect.PLAIN),
-    STUB("stub", "stub: the generator's own limit", Dialect.PLAIN);
+    STUB("stub", "a loop in Java that only writes", Dialect.PLAIN);
 
     private final String id;
     private final String label;

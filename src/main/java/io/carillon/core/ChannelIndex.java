@@ -113,6 +113,7 @@ final class ChannelIndex implements Log.Tail {
         if (batch.isEmpty()) {
             return;
         }
+        // each once, which one publication does by itself
         Collection<Source> changed = batch.size() == 1 ? new ArrayList<>(4) : new LinkedHashSet<>();
         lock.lock();
         try {

@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One live client: a set of subscriptions, their cursors and a way to write.
  *
- * <p>There is no queue of publications. Whenever it can be written to, {@link #wake()} reads what follows the cursors,
- * writes as much as one write may carry, and moves them. Rules:
+ * <p>There is no queue of publications. Whenever it can be written to, {@link #wake()} reads what follows the cursors, writes it, and moves them.
  * <ul>
  *   <li>one thread drains at a time ({@code wip}); a wake-up meanwhile makes it look again;
  *   <li>one write is in flight at most ({@code busy}); its completion looks again, so wake-ups meanwhile are dropped;
@@ -34,13 +33,9 @@ public final class Connection implements Completion {
     private volatile Client client;
     private final Outlet outlet;
     private final long since;
-
     private final Feed feed = new Feed();
     private final Pulse pulse;
-
-    @SuppressWarnings("UnusedVariable") // read through WIP
     private volatile int wip;
-
     private volatile boolean busy;
     /** Of the pass that has begun the one under way, if one has; set by the drain before it. */
     private @Nullable Writes writes;
@@ -258,6 +253,11 @@ public final class Connection implements Completion {
     }
 
     // ---- draining ----
+
+    /** As {@link Outlet#prefetch}. */
+    int prefetch() {
+        return wip + (closing == null ? 1 : 0) + pulse.prefetch() + feed.prefetch() + outlet.prefetch();
+    }
 
     /** Something may wait to be written. Cheap, coalesced, never blocks, from any thread. */
     void wake() {

@@ -7,35 +7,73 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Wakes the connections of changed sources, away from the publisher's thread. One queue, worked off by a few lanes: threads of
+ * Wakes the connections of changed sources. One queue, worked off by a few lanes: threads of
  * the executor, each only while there is work. A source is in the queue or in a pass, never both: what is published while its
  * pass is under way is taken by the next pass together, so batches grow with the load. A pass over many subscribers lets
  * others have their turn: however many clients of one channel are slow to write to, or dead, another channel waits for a slice of them.
  * No failure stops a lane.
+ *
+ * <p>What a few subscribers wait for takes less time than to wake a lane for it. So where the log tells of an append on the
+ * publisher's thread, such passes wait for him ({@link #help}), and he walks them himself if he may (docs/adr/0025).
  */
 final class FanOut {
     private static final System.Logger LOG = System.getLogger(FanOut.class.getName());
     /** Subscribers that a pass wakes before others get their turn. */
     static final int SLICE = 128;
+    /** Subscribers whose memory is fetched together. More would have been displaced again when it is their turn. */
+    private static final int AHEAD = 16;
+    /** Subscribers of a source whose pass a publisher may walk. */
+    private static final int FEW = 4;
+    /** Passes that one publisher walks at most; what he has published beyond that is for the lanes. */
+    static final int HELP = 32;
 
     private final Lanes lanes;
     private final int most;
     private final HubClock clock;
     private final Timing lag;
+    private final boolean helped;
     private final Queue<Runnable> work = new ConcurrentLinkedQueue<>();
+    /** Passes over a few, of publications whose publisher is on his way to {@link #help}. */
+    private final Queue<Runnable> small = new ConcurrentLinkedQueue<>();
+
     private final AtomicInteger running = new AtomicInteger();
 
-    FanOut(Lanes lanes, int most, HubClock clock, Timing lag) {
+    /** @param helped whether each change is followed by a call of {@link #help} */
+    FanOut(Lanes lanes, int most, HubClock clock, Timing lag, boolean helped) {
         this.lanes = lanes;
         this.most = most;
         this.clock = clock;
         this.lag = lag;
+        this.helped = helped;
     }
 
     /** A source has something new. Never blocks. */
     void changed(Source source) {
-        if (source.subscribers.count() > 0 && source.turn().changed(clock)) {
-            add(new Pass(source));
+        int subscribers = source.subscribers.count();
+        if (subscribers > 0 && source.turn().changed(clock)) {
+            Pass pass = new Pass(source);
+            if (helped && subscribers <= FEW) {
+                small.add(pass);
+            } else {
+                add(pass);
+            }
+        }
+    }
+
+    /**
+     * Walks passes that wait for a publisher, perhaps another one, and leaves the rest to the lanes. By whoever has published, after that;
+     * writes to connections, so with no lock held. Never blocks.
+     *
+     * @param most passes to walk; 0 if connections must not be written to by this thread
+     */
+    void help(int most) {
+        int walked = 0;
+        for (Runnable pass; (pass = small.poll()) != null; ) {
+            if (walked++ < most) {
+                attempt(pass);
+            } else {
+                add(pass);
+            }
         }
     }
 
@@ -82,14 +120,18 @@ final class FanOut {
     private void run() {
         do {
             for (Runnable task; (task = work.poll()) != null; ) {
-                try {
-                    task.run();
-                } catch (RuntimeException | Error e) {
-                    LOG.log(Level.ERROR, "a fan-out pass failed", e);
-                }
+                attempt(task);
             }
             running.decrementAndGet();
         } while (claim());
+    }
+
+    private static void attempt(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException | Error e) {
+            LOG.log(Level.ERROR, "a fan-out pass failed", e);
+        }
     }
 
     /**
@@ -101,6 +143,11 @@ final class FanOut {
         private final Writes writes = new Writes(lanes, () -> add(this));
         private Subscription @Nullable [] subscriptions;
         private int next;
+        private int fetched;
+
+        @SuppressWarnings("UnusedVariable") // written, so that what it is made of is read
+        private int read;
+
         private long since;
 
         Pass(Source source) {
@@ -117,6 +164,9 @@ final class FanOut {
                     int end = Math.min(all.length, next + SLICE);
                     writes.at(clock.nanos());
                     while (next < end && !writes.many()) {
+                        if (next >= fetched) {
+                            prefetch(all);
+                        }
                         all[next++].connection.wake(writes);
                     }
                 } while (next < all.length && !writes.many() && work.isEmpty());
@@ -135,11 +185,21 @@ final class FanOut {
             return all;
         }
 
+        /** A thousand clients do not fit into the processor's caches: to wait for the memory of each was a sixth of all that a pass took. */
+        private void prefetch(Subscription[] all) {
+            int sum = 0;
+            fetched = Math.min(all.length, next + AHEAD);
+            for (int i = next; i < fetched; i++) {
+                sum += all[i].prefetch();
+            }
+            read = sum;
+        }
+
         private void goOn(boolean walked) {
             if (walked ? !writes.few() : writes.many()) {
                 writes.rest();
             } else if (!walked) {
-                work.add(this); // for this lane, which goes on polling
+                add(this);
             } else {
                 writes.forget();
                 if (source.turn().end()) {

@@ -184,6 +184,11 @@ final class Feed {
 
     // ---- both ----
 
+    /** As {@link Outlet#prefetch}. */
+    int prefetch() {
+        return all.length + (int) delivered;
+    }
+
     /** The next frame, cursors moved past it; null when the client has everything. */
     @Nullable
     Frame next(Hub hub, Encoder encoder) {

@@ -49,9 +49,9 @@ public final class Hub {
         this.clock = clock;
         this.log = log;
         this.idPrefix = settings.node() + '-' + Long.toString(clock.millis(), Character.MAX_RADIX) + '-';
-        this.fanOut = new FanOut(lanes, settings.lanes(), clock, stats.fanOutLag);
+        this.fanOut = new FanOut(lanes, settings.lanes(), clock, stats.fanOutLag, log.immediate());
         this.index = new ChannelIndex(settings, clock, fanOut, connections::wants, this::attachOwners, stats);
-        this.publishing = new Publishing(settings, clock, log, index, connections, stats);
+        this.publishing = new Publishing(settings, clock, log, index, connections, fanOut, stats);
         this.presence = new Presence(settings, clock, index, publishing::publishOwn, words);
         this.joins = new Joins(settings, index, connections, presence);
         this.lastBeat = clock.nanos();
@@ -126,7 +126,8 @@ public final class Hub {
 
     /**
      * The same, without waiting for the log: the receipt is told, after 10 s at the latest that nobody knows. What is refused before the
-     * log is asked is thrown here and now. {@link PublishListener}s hear of it on the thread that tells the receipt.
+     * log is asked is thrown here and now. {@link PublishListener}s hear of it on the thread that tells the receipt. Call it with no
+     * lock held: where few wait for it, this thread delivers it.
      *
      * @throws UnknownConnectionException as above; the receipt hears of nothing
      * @throws RefusedException the same
@@ -279,10 +280,7 @@ public final class Hub {
         slowClients.tell(clock.nanos());
     }
 
-    /**
-     * Goes down: refuses what is new, says goodbye to all, and cuts after {@code patience} who has not taken it. Blocks
-     * at most that long and a little. Idempotent.
-     */
+    /** Goes down: refuses what is new, says goodbye to all, and cuts after {@code patience} who has not taken it. Blocks that long at most. Idempotent. */
     public void shutdown(Duration patience) {
         draining = true;
         presence.close();

@@ -71,6 +71,11 @@ public interface Log extends AutoCloseable {
         receipt.stored(answers);
     }
 
+    /** True if the tail sees an append on the caller's own thread, so that when it returns whoever has published can go on with it. */
+    default boolean immediate() {
+        return false;
+    }
+
     /**
      * Says that this node retains nothing up to that id any more, so that the store may take back its room. Does not
      * block.

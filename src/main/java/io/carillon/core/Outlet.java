@@ -28,4 +28,15 @@ public interface Outlet {
 
     /** Ends the exchange without a word, because a write does not come back. Idempotent. */
     void abort(CloseReason reason);
+
+    /**
+     * Reads what the next {@link #write} will read of this outlet and of what lies behind it, and does nothing else. It is called of several
+     * outlets in a row before the first of them is written to, so that the processor fetches their memory at the same time, not one
+     * after the other (docs/adr/0024). Any thread, at any time: it takes no lock, and what it finds may be old.
+     *
+     * @return nothing that means anything; made of what was read, so that no compiler leaves that out
+     */
+    default int prefetch() {
+        return 0;
+    }
 }

@@ -19,6 +19,7 @@ final class Publishing {
     private final Log log;
     private final ChannelIndex index;
     private final Connections connections;
+    private final FanOut fanOut;
     private final HubStats stats;
     private final Listeners<PublishListener> listeners = new Listeners<>();
     /** Receipts in the order in which their appends began, more or less; who has been told stays until {@link #expire}. */
@@ -30,12 +31,14 @@ final class Publishing {
             Log log,
             ChannelIndex index,
             Connections connections,
+            FanOut fanOut,
             HubStats stats) {
         this.settings = settings;
         this.clock = clock;
         this.log = log;
         this.index = index;
         this.connections = connections;
+        this.fanOut = fanOut;
         this.stats = stats;
     }
 
@@ -51,7 +54,12 @@ final class Publishing {
         List<NewPublication> complete = complete(batch, false);
         long begun = clock.nanos();
         Awaited awaited = new Awaited(new Counted(batch, receipt, begun), begun);
-        log.append(complete, awaited);
+        try {
+            log.append(complete, awaited);
+        } finally {
+            fanOut.help(FanOut.HELP); // such a thread waits for nobody, and holds nothing that a connection's end might
+            // meet
+        }
         if (!awaited.told()) {
             waiting.add(awaited);
         }
@@ -87,6 +95,7 @@ final class Publishing {
             throw e;
         } finally {
             stats.append.record(clock.nanos() - begun);
+            fanOut.help(0); // it may be anybody's thread
         }
     }
 
@@ -104,6 +113,7 @@ final class Publishing {
         int retained = channel == null ? 0 : channel.retained.size();
         if (retained > 0) {
             log.append(List.of(Forgetting.of(name)));
+            fanOut.help(0);
         }
         return retained;
     }

@@ -31,6 +31,11 @@ final class Pulse {
         lastSeen = now;
     }
 
+    /** As {@link Outlet#prefetch}. */
+    int prefetch() {
+        return (int) writeStarted;
+    }
+
     void writing(long now) {
         writeStarted = now;
     }

@@ -110,6 +110,11 @@ final class Subscription {
         return firstGap == null && source instanceof Channel && source.lastId() <= cursor;
     }
 
+    /** As {@link Outlet#prefetch}. */
+    int prefetch() {
+        return (int) cursor + connection.prefetch();
+    }
+
     void moveTo(long id, boolean caughtUp) {
         cursor = Math.max(cursor, id);
         if (caughtUp) {

@@ -63,6 +63,11 @@ public final class MemoryLog implements Log {
     }
 
     @Override
+    public boolean immediate() {
+        return true;
+    }
+
+    @Override
     public void close() {
         lock.lock();
         try {

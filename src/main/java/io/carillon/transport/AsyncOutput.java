@@ -46,6 +46,11 @@ public final class AsyncOutput implements Output, WriteListener, AsyncListener {
 
         /** Writes what the client takes now, if anything, without blocking. */
         void write(ByteBuffer bytes) throws IOException;
+
+        /** Reads what {@link #write} will read, as {@link io.carillon.core.Outlet#prefetch}. */
+        default int prefetch() {
+            return 0;
+        }
     }
 
     /** Runs something once, later, on another thread. */
@@ -157,6 +162,12 @@ public final class AsyncOutput implements Output, WriteListener, AsyncListener {
         } else {
             owner.written();
         }
+    }
+
+    @Override
+    public int prefetch() {
+        Shortcut way = shortcut;
+        return way == null ? 0 : way.prefetch();
     }
 
     @Override

@@ -31,4 +31,9 @@ public interface Output {
 
     /** Writes nothing more and ends the answer. Idempotent. */
     void abort();
+
+    /** Reads what {@link #write} will read, as {@link io.carillon.core.Outlet#prefetch}. */
+    default int prefetch() {
+        return 0;
+    }
 }

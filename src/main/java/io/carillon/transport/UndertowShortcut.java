@@ -1,5 +1,6 @@
 package io.carillon.transport;
 
+import io.carillon.wire.UndertowSocket;
 import io.carillon.wire.UndertowTimeout;
 import io.undertow.conduits.FinishableStreamSinkConduit;
 import io.undertow.server.HttpServerExchange;
@@ -9,6 +10,7 @@ import io.undertow.util.Headers;
 import io.undertow.util.Protocols;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 import org.xnio.IoUtils;
 import org.xnio.conduits.StreamSinkConduit;
@@ -24,7 +26,8 @@ import org.xnio.conduits.StreamSinkConduit;
  */
 final class UndertowShortcut implements AsyncOutput.Shortcut {
     private final HttpServerConnection connection;
-    private @Nullable StreamSinkConduit socket;
+    private @Nullable StreamSinkConduit conduit;
+    private @Nullable SocketChannel socket;
 
     private UndertowShortcut(HttpServerConnection connection) {
         this.connection = connection;
@@ -47,8 +50,9 @@ final class UndertowShortcut implements AsyncOutput.Shortcut {
     public boolean open(Runnable gone) {
         boolean plain = connection.getChannel().getSinkChannel().getConduit() instanceof FinishableStreamSinkConduit
                 && connection.getPipelineBuffer() == null;
-        socket = plain ? connection.getOriginalSinkConduit() : null;
         if (plain) {
+            conduit = connection.getOriginalSinkConduit();
+            socket = UndertowSocket.under(connection.getOriginalSinkConduit());
             UndertowTimeout.end(connection.getChannel());
             connection.getIoThread().execute(() -> UndertowDeparture.listenToTheEnd(connection, gone));
         }
@@ -57,15 +61,26 @@ final class UndertowShortcut implements AsyncOutput.Shortcut {
 
     @Override
     public void write(ByteBuffer bytes) throws IOException {
-        StreamSinkConduit to = socket;
-        if (to == null) {
+        SocketChannel direct = socket;
+        StreamSinkConduit other = conduit;
+        if (other == null) {
             throw new IllegalStateException("not open");
         }
         try {
-            to.write(bytes);
+            if (direct != null) {
+                direct.write(bytes);
+            } else {
+                other.write(bytes);
+            }
         } catch (IOException e) {
             IoUtils.safeClose(connection); // as the conduits in between would
             throw e;
         }
+    }
+
+    @Override
+    public int prefetch() {
+        SocketChannel direct = socket;
+        return direct != null && direct.isOpen() ? 1 : 0;
     }
 }

@@ -63,6 +63,11 @@ final class GrizzlyWire implements Wire {
     }
 
     @Override
+    public int prefetch() {
+        return plain != null && plain.isOpen() ? 1 : 0;
+    }
+
+    @Override
     public void cut() {
         connection.terminateSilently();
     }

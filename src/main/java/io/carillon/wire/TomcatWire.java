@@ -80,6 +80,11 @@ final class TomcatWire extends PatientWire {
     }
 
     @Override
+    public int prefetch() {
+        return plain != null && plain.isOpen() ? 1 : 0;
+    }
+
+    @Override
     public void cut() {
         if (cut.compareAndSet(false, true)) {
             if (channel == null) {

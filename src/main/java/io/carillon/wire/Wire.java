@@ -19,6 +19,11 @@ public interface Wire {
      */
     boolean write(byte[] bytes, Owner owner) throws IOException;
 
+    /** Reads what {@link #write} will read, as {@link io.carillon.core.Outlet#prefetch}. */
+    default int prefetch() {
+        return 0;
+    }
+
     /** Ends the connection at once, whatever is under way. Idempotent; from any thread; does not block. */
     void cut();
 }

@@ -2,7 +2,11 @@ package io.carillon.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.carillon.log.KeyLimits;
+import io.carillon.log.MemoryLog;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
@@ -195,6 +199,89 @@ class FanOutTest {
         }
         hands.runAll();
         assertThat(last.ids()).hasSize(1);
+    }
+
+    // ---- the publisher's help: the lanes here run when the test says so, and where they have nothing to do, he has
+    // done it ----
+
+    @Test
+    void whoDoesNotWaitForTheLogServesAFewHimself() {
+        FakeOutlet few = paced.reader("few");
+        hands.runAll();
+        paced.publishWithoutWaiting("few", "few");
+
+        assertThat(hands.waiting()).isZero();
+        assertThat(few.ids()).hasSize(2);
+        paced.publishWithoutWaiting("few");
+        assertThat(few.ids()).hasSize(3);
+    }
+
+    @Test
+    void manyAreServedByTheLanes() {
+        List<FakeOutlet> crowd = crowd(5, FakeOutlet.Mode.INLINE);
+        paced.publishWithoutWaiting("many");
+        assertThat(served(crowd)).isZero();
+
+        hands.runAll();
+        assertThat(served(crowd)).isEqualTo(5);
+    }
+
+    @Test
+    void whoMayHoldALockServesNobody() {
+        FakeOutlet few = paced.reader("few");
+        hands.runAll();
+        paced.publish("few");
+        assertThat(few.ids()).isEmpty();
+
+        hands.runAll();
+        assertThat(few.ids()).hasSize(1);
+    }
+
+    @Test
+    void whatIsMoreThanOnePublisherMayServeIsForTheLanes() {
+        String[] channels = new String[FanOut.HELP + 3];
+        Arrays.setAll(channels, i -> "c" + i);
+        List<FakeOutlet> readers = Arrays.stream(channels).map(paced::reader).toList();
+        hands.runAll();
+        paced.publishWithoutWaiting(channels);
+        assertThat(served(readers)).isEqualTo(FanOut.HELP);
+
+        hands.runAll();
+        assertThat(served(readers)).isEqualTo(channels.length);
+    }
+
+    /** A log that tells of appends on a thread of its own has no publisher who would come by. */
+    @Test
+    void aLogWithAThreadOfItsOwnLeavesAllToTheLanes() {
+        MemoryLog stored = new MemoryLog(new ManualClock(), new KeyLimits(Duration.ofMinutes(5), 1 << 20));
+        Log log = new Log() {
+            @Override
+            public void start(Tail tail) {
+                stored.start(tail);
+            }
+
+            @Override
+            public List<Appended> append(List<NewPublication> batch) {
+                return stored.append(batch);
+            }
+
+            @Override
+            public void close() {
+                stored.close();
+            }
+        };
+        Hub hub = new Hub(new TestHub.Settings().build(), log, hands, new ManualClock());
+        hub.start();
+        FakeOutlet few = new FakeOutlet();
+        Client client = new Client(Transport.SSE, null, "127.0.0.1");
+        hub.open(new Opening(client, TestHub.patterns("few"), null, null), few, Opening.Answers.NONE);
+        hands.runAll();
+
+        hub.publish(List.of(TestHub.publication("few", "1")));
+        assertThat(few.ids()).isEmpty();
+        assertThat(hands.waiting()).isEqualTo(1);
+        hands.runAll();
+        assertThat(few.ids()).hasSize(1);
     }
 
     private static void note(Line line, List<String> channels) {

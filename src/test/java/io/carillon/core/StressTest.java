@@ -91,7 +91,7 @@ class StressTest {
                 batch[j] = (channel % 2 == 0 ? "a." : "b.") + channel / 2;
             }
             try {
-                List<Long> ids = hub.publishTogether(batch);
+                List<Long> ids = random.nextBoolean() ? hub.publishTogether(batch) : hub.publishWithoutWaiting(batch);
                 for (int j = 0; j < batch.length; j++) {
                     ledger.acknowledged(ids.get(j), batch[j], 0);
                 }

@@ -4,6 +4,7 @@ import io.carillon.log.KeyLimits;
 import io.carillon.log.MemoryLog;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
@@ -72,6 +73,27 @@ final class TestHub {
                 .stream()
                 .map(Appended::id)
                 .toList();
+    }
+
+    /** The same by a receipt, which this log tells before it returns; then the caller may deliver, too. */
+    List<Long> publishWithoutWaiting(String... channels) {
+        List<Long> ids = new ArrayList<>();
+        hub.publish(
+                Arrays.stream(channels)
+                        .map(channel -> publication(channel, "1"))
+                        .toList(),
+                new Receipt() {
+                    @Override
+                    public void stored(List<Appended> answers) {
+                        answers.forEach(answer -> ids.add(answer.id()));
+                    }
+
+                    @Override
+                    public void failed(RuntimeException why) {
+                        throw why;
+                    }
+                });
+        return ids;
     }
 
     List<Long> publishTimes(int times, String channel) {

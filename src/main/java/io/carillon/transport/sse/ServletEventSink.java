@@ -115,6 +115,11 @@ public final class ServletEventSink implements SseEventSink, Output.Owner {
         fail(new IOException("the event stream was cut"));
     }
 
+    /** Reads what {@link #write} will read, as {@link io.carillon.core.Outlet#prefetch}. */
+    int prefetch() {
+        return (closed ? 1 : 0) + output.prefetch();
+    }
+
     private void offer(Item item) {
         synchronized (this) {
             if (finishing || closed) {

@@ -50,6 +50,11 @@ final class SseOutlet implements Outlet, ServletEventSink.Listener {
         sink.abort();
     }
 
+    @Override
+    public int prefetch() {
+        return sink.prefetch();
+    }
+
     /** When to come back, in milliseconds: with jitter, so that a thousand clients do not return in one moment. */
     static int retryMillis() {
         return RETRY_MIN_MILLIS + ThreadLocalRandom.current().nextInt(RETRY_SPREAD_MILLIS);

@@ -61,6 +61,12 @@ final class WireOutput implements Output, Wire.Owner, Peer {
         push(array);
     }
 
+    @Override
+    public int prefetch() {
+        Wire to = wire;
+        return to == null ? 0 : to.prefetch();
+    }
+
     private void push(byte[] array) {
         Wire to = wire;
         try {

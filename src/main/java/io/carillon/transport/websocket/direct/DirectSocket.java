@@ -97,6 +97,11 @@ final class DirectSocket implements Socket, Outlet, Wire.Owner {
         cut();
     }
 
+    @Override
+    public int prefetch() {
+        return wire.prefetch();
+    }
+
     // ---- the reader's words ----
 
     void pong(byte[] payload) {

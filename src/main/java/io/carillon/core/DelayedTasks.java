@@ -1,5 +1,6 @@
 package io.carillon.core;
 
+import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -10,15 +11,14 @@ final class DelayedTasks {
     /** Tasks that one beat takes in any case. Some tenths of a millisecond each, if they end requests. */
     private static final int MOST = 500;
 
-    private record Task(long due, Runnable action) implements Comparable<Task> {
-        @Override
-        public int compareTo(Task other) {
-            return Long.compare(due - other.due, 0); // monotonic times may wrap
-        }
+    private record Task(long due, Runnable action) {
+        /** Monotonic times may wrap. */
+        static final Comparator<Task> SOONEST = (one, other) -> Long.compare(one.due - other.due, 0);
     }
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final PriorityQueue<Task> tasks = new PriorityQueue<>();
+    /** By what loads its class now: most tasks come when the server goes down, and then Payara may have deleted it. */
+    private final PriorityQueue<Task> tasks = new PriorityQueue<>(Task.SOONEST);
 
     void add(long due, Runnable action) {
         lock.lock();

@@ -213,29 +213,25 @@ public final class AsyncOutput implements Output, WriteListener, AsyncListener {
                 if (!out.isReady() || !WAITING.compareAndSet(this, true, false)) {
                     return; // onWritePossible goes on, or has gone on already
                 }
-                switch (step) {
-                    case WRITE -> {
-                        byte[] array = bytes;
-                        bytes = null;
-                        step = Step.FLUSH;
-                        if (array != null) {
-                            out.write(array);
-                        }
+                // no switch: its table is a class of its own, which a server that goes down may not load any more
+                if (step == Step.WRITE) {
+                    byte[] array = bytes;
+                    bytes = null;
+                    step = Step.FLUSH;
+                    if (array != null) {
+                        out.write(array);
                     }
-                    case FLUSH -> {
-                        step = Step.SETTLE;
-                        if (!last) {
-                            out.flush();
-                        }
+                } else if (step == Step.FLUSH) {
+                    step = Step.SETTLE;
+                    if (!last) {
+                        out.flush();
                     }
-                    case SETTLE -> {
-                        step = Step.COMPLETE;
-                        told = !last;
-                    }
-                    case COMPLETE -> {
-                        complete();
-                        return;
-                    }
+                } else if (step == Step.SETTLE) {
+                    step = Step.COMPLETE;
+                    told = !last;
+                } else {
+                    complete();
+                    return;
                 }
             }
         } catch (IOException | RuntimeException e) {

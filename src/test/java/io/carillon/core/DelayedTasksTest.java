@@ -2,6 +2,9 @@ package io.carillon.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.carillon.support.CutOff;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -51,5 +54,25 @@ class DelayedTasksTest {
         add(0, 3_000);
         tasks.runAll();
         assertThat(done).hasSize(3_000);
+    }
+
+    @Test
+    void aFirstTaskNeedsNoClassThatIsNotLoadedYet() throws Exception {
+        CutOff loader = new CutOff(DelayedTasks.class);
+        Class<?> type = loader.loadClass(DelayedTasks.class.getName());
+        Constructor<?> constructor = type.getDeclaredConstructor();
+        constructor.setAccessible(true);
+        Object late = constructor.newInstance();
+        loader.cut(); // before anybody looks at its methods, which would load what these are made of
+
+        Method add = type.getDeclaredMethod("add", long.class, Runnable.class);
+        add.setAccessible(true);
+        Method runAll = type.getDeclaredMethod("runAll");
+        runAll.setAccessible(true);
+        List<String> done = new ArrayList<>();
+
+        add.invoke(late, 0L, (Runnable) () -> done.add("one"));
+        runAll.invoke(late);
+        assertThat(done).containsExactly("one");
     }
 }

@@ -2,6 +2,7 @@ package io.carillon.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.carillon.support.CutOff;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.ServletResponse;
@@ -91,6 +92,21 @@ class AsyncOutputTest {
         output.write(bytes("second"));
         assertThat(client).containsExactly("stream first");
         assertThat(owner).containsExactly("written", "lost");
+    }
+
+    @Test
+    void theLastWordNeedsNoClassThatIsNotLoadedYet() throws Exception {
+        CutOff loader = new CutOff(AsyncOutput.class);
+        Class<?> type = loader.loadClass(AsyncOutput.class.getName());
+        Class<?> later = loader.loadClass(AsyncOutput.Later.class.getName());
+        AsyncContext context = proxy(AsyncContext.class, proxy(ServletResponse.class));
+        Output output = (Output) type.getConstructor(AsyncContext.class, Output.Owner.class, later, boolean.class)
+                .newInstance(context, new OwnersEar(owner), proxy(later), false);
+        loader.cut();
+
+        output.finish(bytes("bye"));
+        stream.possible();
+        assertThat(client).containsExactly("stream bye", "complete");
     }
 
     private static byte[] bytes(String text) {

@@ -7,10 +7,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Wakes the connections of changed sources. One queue, worked off by a few lanes: threads of
- * the executor, each only while there is work. A source is in the queue or in a pass, never both: what is published while its
- * pass is under way is taken by the next pass together, so batches grow with the load. A pass over many subscribers lets
- * others have their turn: however many clients of one channel are slow to write to, or dead, another channel waits for a slice of them.
+ * Wakes the connections of changed sources. One queue, worked off by a few lanes: threads of the executor, each only while there is work.
+ * A source is in the queue or in a pass, never both: what is published while its pass is under way is taken by the next pass together, so
+ * batches grow with the load. A pass over many subscribers lets others have their turn: however many clients of one channel are slow to
+ * write to, or dead, another channel waits for a slice of them.
  * No failure stops a lane.
  *
  * <p>What a few subscribers wait for takes less time than to wake a lane for it. So where the log tells of an append on the
@@ -20,7 +20,7 @@ final class FanOut {
     private static final System.Logger LOG = System.getLogger(FanOut.class.getName());
     /** Subscribers that a pass wakes before others get their turn. */
     static final int SLICE = 128;
-    /** Subscribers whose memory is fetched together. More would have been displaced again when it is their turn. */
+    /** Subscribers whose memory is fetched together: few enough to be in the cache still when it is their turn. */
     private static final int AHEAD = 16;
     /** Subscribers of a source whose pass a publisher may walk. */
     private static final int FEW = 4;
@@ -185,7 +185,7 @@ final class FanOut {
             return all;
         }
 
-        /** A thousand clients do not fit into the processor's caches: to wait for the memory of each was a sixth of all that a pass took. */
+        /** A thousand clients do not fit into the processor's caches: to wait for the memory of each was a tenth of what a pass took. */
         private void prefetch(Subscription[] all) {
             int sum = 0;
             fetched = Math.min(all.length, next + AHEAD);

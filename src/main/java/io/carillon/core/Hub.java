@@ -280,7 +280,7 @@ public final class Hub {
         slowClients.tell(clock.nanos());
     }
 
-    /** Goes down: refuses what is new, says goodbye to all, and cuts after {@code patience} who has not taken it. Blocks that long at most. Idempotent. */
+    /** Goes down: refuses what is new, says goodbye to all, and cuts after {@code patience} who has not taken it. Blocks that long at most, and a little. Idempotent. */
     public void shutdown(Duration patience) {
         draining = true;
         presence.close();

@@ -57,8 +57,7 @@ final class Publishing {
         try {
             log.append(complete, awaited);
         } finally {
-            fanOut.help(FanOut.HELP); // such a thread waits for nobody, and holds nothing that a connection's end might
-            // meet
+            fanOut.help(FanOut.HELP); // who does not wait holds no lock
         }
         if (!awaited.told()) {
             waiting.add(awaited);

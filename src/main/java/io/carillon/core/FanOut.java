@@ -21,7 +21,7 @@ final class FanOut {
     /** Subscribers that a pass wakes before others get their turn. */
     static final int SLICE = 128;
     /** Subscribers whose memory is fetched together: few enough to be in the cache still when it is their turn. */
-    private static final int AHEAD = 16;
+    private static final int AHEAD = 64;
     /** Subscribers of a source whose pass a publisher may walk. */
     private static final int FEW = 4;
     /** Passes that one publisher walks at most; what he has published beyond that is for the lanes. */

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One live client: a set of subscriptions, their cursors and a way to write.
  *
- * <p>There is no queue of publications. Whenever it can be written to, {@link #wake()} reads what follows the cursors, writes it, and moves them.
+ * <p>No publications queue. Whenever it can be written to, {@link #wake()} reads what follows the cursors, writes as much as one write may carry, and moves them. Rules:
  * <ul>
  *   <li>one thread drains at a time ({@code wip}); a wake-up meanwhile makes it look again;
  *   <li>one write is in flight at most ({@code busy}); its completion looks again, so wake-ups meanwhile are dropped;

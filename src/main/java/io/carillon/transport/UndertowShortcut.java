@@ -1,5 +1,6 @@
 package io.carillon.transport;
 
+import io.carillon.wire.Sockets;
 import io.carillon.wire.UndertowSocket;
 import io.carillon.wire.UndertowTimeout;
 import io.undertow.conduits.FinishableStreamSinkConduit;
@@ -51,8 +52,9 @@ final class UndertowShortcut implements AsyncOutput.Shortcut {
         boolean plain = connection.getChannel().getSinkChannel().getConduit() instanceof FinishableStreamSinkConduit
                 && connection.getPipelineBuffer() == null;
         if (plain) {
-            conduit = connection.getOriginalSinkConduit();
-            socket = UndertowSocket.under(connection.getOriginalSinkConduit());
+            StreamSinkConduit last = connection.getOriginalSinkConduit();
+            conduit = last;
+            socket = UndertowSocket.under(last);
             UndertowTimeout.end(connection.getChannel());
             connection.getIoThread().execute(() -> UndertowDeparture.listenToTheEnd(connection, gone));
         }
@@ -80,7 +82,6 @@ final class UndertowShortcut implements AsyncOutput.Shortcut {
 
     @Override
     public int prefetch() {
-        SocketChannel direct = socket;
-        return direct != null && direct.isOpen() ? 1 : 0;
+        return Sockets.prefetch(socket);
     }
 }

@@ -64,7 +64,7 @@ final class GrizzlyWire implements Wire {
 
     @Override
     public int prefetch() {
-        return plain != null && plain.isOpen() ? 1 : 0;
+        return Sockets.prefetch(plain);
     }
 
     @Override

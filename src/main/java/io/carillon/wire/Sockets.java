@@ -3,9 +3,10 @@ package io.carillon.wire;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import org.jspecify.annotations.Nullable;
 
 /** Sockets that do not block. */
-final class Sockets {
+public final class Sockets {
     private Sockets() {}
 
     /** Writes what the kernel takes now. True if that was all. */
@@ -15,5 +16,10 @@ final class Sockets {
             written = socket.write(bytes);
         } while (written > 0 && bytes.hasRemaining());
         return !bytes.hasRemaining();
+    }
+
+    /** Reads what a write to it will read, as {@link io.carillon.core.Outlet#prefetch}. */
+    public static int prefetch(@Nullable SocketChannel socket) {
+        return socket != null && socket.isOpen() ? 1 : 0;
     }
 }

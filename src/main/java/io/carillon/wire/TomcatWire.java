@@ -81,7 +81,7 @@ final class TomcatWire extends PatientWire {
 
     @Override
     public int prefetch() {
-        return plain != null && plain.isOpen() ? 1 : 0;
+        return Sockets.prefetch(plain);
     }
 
     @Override

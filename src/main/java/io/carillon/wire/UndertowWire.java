@@ -50,7 +50,7 @@ final class UndertowWire extends PatientWire {
 
     @Override
     public int prefetch() {
-        return plain != null && plain.isOpen() ? 1 : 0;
+        return Sockets.prefetch(plain);
     }
 
     @Override

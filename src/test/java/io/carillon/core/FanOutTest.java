@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.log.KeyLimits;
 import io.carillon.log.MemoryLog;
+import io.carillon.support.LogOver;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -253,23 +254,7 @@ class FanOutTest {
     /** A log that tells of appends on a thread of its own has no publisher who would come by. */
     @Test
     void aLogWithAThreadOfItsOwnLeavesAllToTheLanes() {
-        MemoryLog stored = new MemoryLog(new ManualClock(), new KeyLimits(Duration.ofMinutes(5), 1 << 20));
-        Log log = new Log() {
-            @Override
-            public void start(Tail tail) {
-                stored.start(tail);
-            }
-
-            @Override
-            public List<Appended> append(List<NewPublication> batch) {
-                return stored.append(batch);
-            }
-
-            @Override
-            public void close() {
-                stored.close();
-            }
-        };
+        Log log = new LogOver(new MemoryLog(new ManualClock(), new KeyLimits(Duration.ofMinutes(5), 1 << 20)));
         Hub hub = new Hub(new TestHub.Settings().build(), log, hands, new ManualClock());
         hub.start();
         FakeOutlet few = new FakeOutlet();

@@ -3,14 +3,11 @@ package io.carillon.monitor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.client.JsonObject;
-import io.carillon.core.Appended;
 import io.carillon.core.Hub;
-import io.carillon.core.Log;
 import io.carillon.core.LogHealth;
-import io.carillon.core.NewPublication;
+import io.carillon.support.LogOver;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class HealthTest {
@@ -48,27 +45,14 @@ class HealthTest {
     }
 
     /** Takes everything as it comes, but says that it does not. */
-    private static final class FailedLog implements Log {
-        private final Log log = Watched.memory();
-
-        @Override
-        public void start(Tail tail) {
-            log.start(tail);
-        }
-
-        @Override
-        public List<Appended> append(List<NewPublication> batch) {
-            return log.append(batch);
+    private static final class FailedLog extends LogOver {
+        FailedLog() {
+            super(Watched.memory());
         }
 
         @Override
         public LogHealth health() {
             return new LogHealth("the disk of sda1", false, 0, 0, 0, 0);
-        }
-
-        @Override
-        public void close() {
-            log.close();
         }
     }
 }

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * <p>No publications queue. Whenever it can be written to, {@link #wake()} reads what follows the cursors, writes as much as one write may carry, and moves them. Rules:
  * <ul>
  *   <li>one thread drains at a time ({@code wip}); a wake-up meanwhile makes it look again;
- *   <li>one write is in flight at most ({@code busy}); its completion looks again, so wake-ups meanwhile are dropped;
+ *   <li>one write is in flight at most ({@code flight}): done when it returns, or under way until its completion, which looks again,
+ *       so wake-ups meanwhile are dropped;
  *   <li>the monitor of its {@link Feed} guards the list of subscriptions and the answers, and is never held while writing;
  *   <li>ending is decided once ({@code closing}); after {@link Outlet#finish} or {@link Outlet#abort} nothing is written.
  * </ul>
@@ -31,15 +32,13 @@ public final class Connection implements Completion {
     private final Hub hub;
     private final String id;
     private volatile Client client;
+    private final Transport transport;
     private final Outlet outlet;
     private final long since;
     private final Feed feed = new Feed();
+    private final Flight flight;
     private final Pulse pulse;
     private volatile int wip;
-    private volatile boolean busy;
-    /** Of the pass that has begun the one under way, if one has; set by the drain before it. */
-    private @Nullable Writes writes;
-
     private volatile @Nullable CloseReason closing;
     private volatile boolean finished;
     private volatile boolean over;
@@ -49,9 +48,12 @@ public final class Connection implements Completion {
         this.hub = hub;
         this.id = id;
         this.client = client;
+        this.transport = client.transport();
         this.outlet = outlet;
         this.since = hub.clock().millis();
-        this.pulse = new Pulse(hub.clock().nanos());
+        long now = hub.clock().nanos();
+        this.flight = new Flight(now);
+        this.pulse = new Pulse(flight, now);
     }
 
     /** Unique among all nodes and restarts; fits a channel name. */
@@ -75,7 +77,7 @@ public final class Connection implements Completion {
 
     /** For how long the write under way has not been taken, in milliseconds; 0 when none is: it has all that there was. */
     public long lag() {
-        return busy ? pulse.writingFor(hub.clock().nanos()) / 1_000_000 : 0;
+        return flight.busy() ? flight.age(hub.clock().nanos()) / 1_000_000 : 0;
     }
 
     /** Publications written so far. */
@@ -129,27 +131,17 @@ public final class Connection implements Completion {
 
     @Override
     public void written() {
-        through();
-        busy = false;
-        if (closing != null || !feed.settled()) { // most often the client has everything now
-            lookAround();
-        }
-    }
-
-    /** The write under way, if there is one, holds up no pass any more. */
-    private void through() {
-        Writes by = writes;
-        if (by != null) {
-            writes = null;
-            by.completed();
-        }
-    }
-
-    /** Reads what there is, unless a pass of the fan-out will come by, which takes all that waits in one write. */
-    private void lookAround() {
-        if (closing != null || !feed.awaitsPass()) {
+        if (flight.land() && more()) {
             wake();
         }
+    }
+
+    /**
+     * After a write: whether there is something to read. Most often the client has everything, or a pass of the fan-out will come by,
+     * which takes all that waits in one write.
+     */
+    private boolean more() {
+        return closing != null || (!feed.settled() && !feed.awaitsPass());
     }
 
     @Override
@@ -206,8 +198,8 @@ public final class Connection implements Completion {
     }
 
     private void ended() {
-        through();
         over = true; // before it is taken off the list, and looked at after it is put there
+        flight.through();
         hub.registry().ended(this);
     }
 
@@ -241,7 +233,9 @@ public final class Connection implements Completion {
     /** Ends {@link #hold()}, and looks for the first time. */
     void release() {
         WIP.set(this, 0); // drops the wake-ups that came meanwhile: this look is one for all
-        lookAround();
+        if (closing != null || !feed.awaitsPass()) {
+            wake();
+        }
     }
 
     private void leave(CloseReason reason) {
@@ -256,7 +250,7 @@ public final class Connection implements Completion {
 
     /** As {@link Outlet#prefetch}. */
     int prefetch() {
-        return wip + (closing == null ? 1 : 0) + pulse.prefetch() + feed.prefetch() + outlet.prefetch();
+        return wip + (closing == null ? 1 : 0) + flight.prefetch() + feed.prefetch() + outlet.prefetch();
     }
 
     /** Something may wait to be written. Cheap, coalesced, never blocks, from any thread. */
@@ -266,7 +260,7 @@ public final class Connection implements Completion {
 
     /** The same for a pass of the fan-out, which counts the writes that come of it. */
     void wake(@Nullable Writes by) {
-        if (busy || finished || WIP.getAndAdd(this, 1) != 0) {
+        if (flight.underWay() || finished || WIP.getAndAdd(this, 1) != 0) {
             return;
         }
         int seen = 1;
@@ -277,37 +271,42 @@ public final class Connection implements Completion {
                 hub.later(this);
                 return;
             }
-            drain(by);
-            seen = WIP.getAndAdd(this, -seen) - seen;
+            if (!drain(by)) {
+                seen = WIP.getAndAdd(this, -seen) - seen;
+            }
         } while (seen != 0);
     }
 
-    /** Writes one frame, if there is one. */
-    private void drain(@Nullable Writes by) {
-        if (busy || finished) {
-            return;
+    /** Writes one frame, if there is one. True if it is done and there is more to read. */
+    private boolean drain(@Nullable Writes by) {
+        if (flight.underWay() || finished) {
+            return false;
         }
         try {
             CloseReason reason = closing;
             if (reason != null) {
                 finished = true;
                 outlet.finish(reason, feed.cursor(), this);
-                return;
+                return false;
             }
             Frame frame = feed.next(hub, outlet.encoder());
             if (frame == null) {
-                return;
+                return false;
             }
-            pulse.writing(by == null ? hub.clock().nanos() : by.now());
-            busy = true;
-            if (by != null) {
-                writes = by;
-                by.begun();
+            hub.stats().written(transport, frame);
+            flight.start(by == null ? hub.clock().nanos() : by.now());
+            if (outlet.write(frame, this)) {
+                flight.done();
+            } else if (flight.leave(by)) {
+                if (over) {
+                    flight.through(); // it has ended meanwhile
+                }
+                return false;
             }
-            hub.stats().written(client.transport(), frame);
-            outlet.write(frame, this);
+            return more();
         } catch (RuntimeException | Error e) { // whatever it was, the next drain would meet it again
             failed(e);
+            return false;
         }
     }
 
@@ -316,7 +315,7 @@ public final class Connection implements Completion {
     /** Writes a heartbeat if one is due, see {@link Pulse#beat}. */
     void beat(long now, HubSettings limits) {
         long silence = limits.heartbeat().toNanos();
-        if (closing == null && pulse.beat(now, silence, busy, client.transport())) {
+        if (closing == null && pulse.beat(now, silence, transport)) {
             Frame heartbeat = outlet.encoder().heartbeat();
             if (heartbeat != null) {
                 send(heartbeat);
@@ -326,7 +325,7 @@ public final class Connection implements Completion {
 
     /** Ends it for what {@link Pulse#overdue} says. */
     void check(long now, long millis, HubSettings limits) {
-        CloseReason reason = pulse.overdue(now, millis, limits, busy, client);
+        CloseReason reason = pulse.overdue(now, millis, limits, client);
         if (reason != null) {
             close(reason);
             if (reason.kind() == CloseReason.Kind.SLOW) {
@@ -345,6 +344,6 @@ public final class Connection implements Completion {
 
     @Override
     public String toString() {
-        return client.transport().label() + " " + id;
+        return transport.label() + " " + id;
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,10 @@ import org.jspecify.annotations.Nullable;
  * the cursors, so it is called by one drain at a time.
  */
 final class Feed {
+    // Who asks how far it is may hear it a moment later, so a delivery need not wait until all processors have it.
+    private static final AtomicLongFieldUpdater<Feed> CURSOR = AtomicLongFieldUpdater.newUpdater(Feed.class, "cursor");
+    private static final AtomicLongFieldUpdater<Feed> DELIVERED =
+            AtomicLongFieldUpdater.newUpdater(Feed.class, "delivered");
     private static final Subscription[] NONE = new Subscription[0];
     /** Answers that wait for a client that does not read them; more end the connection. */
     static final int MOST_NOTICES = 256;
@@ -201,7 +206,7 @@ final class Feed {
             long upTo = hub.index().watermark();
             Frame shared = now.length == 1 ? now[0].shared(encoder, upTo) : null;
             if (shared != null) {
-                cursor = shared.lastId();
+                CURSOR.lazySet(this, shared.lastId());
                 return counted(shared);
             }
             Reading reading =
@@ -210,7 +215,7 @@ final class Feed {
                 hub.stats().gaps(reading.gaps());
             }
             queue(reading.apart()); // as many as it has subscriptions, not as the client likes
-            cursor = reading.cursor();
+            CURSOR.lazySet(this, reading.cursor());
             Frame frame = reading.frame();
             if (frame != null) {
                 return counted(frame);
@@ -223,7 +228,7 @@ final class Feed {
 
     private Frame counted(Frame frame) {
         long before = delivered; // one drain at a time, so this is no lost update
-        delivered = before + frame.publications();
+        DELIVERED.lazySet(this, before + frame.publications());
         return frame;
     }
 }

@@ -12,10 +12,12 @@ public interface Outlet {
     Encoder encoder();
 
     /**
-     * Starts a write. Exactly one of the completion's methods must follow, inline or later, unless the client goes.
-     * An exception counts as {@link Completion#failed}.
+     * Starts a write. An exception counts as {@link Completion#failed}.
+     *
+     * @return true if it is done and the next may start: the completion hears nothing of it. If false, exactly one of the completion's
+     *     methods follows, perhaps before this returns, unless the client goes
      */
-    void write(Frame frame, Completion completion);
+    boolean write(Frame frame, Completion completion);
 
     /**
      * Says goodbye in the transport's way and ends the exchange. The last thing that is called, but for {@link #abort}.

@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
  * timer asks. All times are of {@link HubClock#nanos()}.
  */
 final class Pulse {
-    private volatile long writeStarted;
+    private final Flight flight;
     private volatile long lastSeen;
     private volatile long lastBeat;
     private boolean bounded;
     private long deadline;
 
-    Pulse(long now) {
-        writeStarted = now;
+    Pulse(Flight flight, long now) {
+        this.flight = flight;
         lastSeen = now;
         lastBeat = now;
     }
@@ -31,28 +31,13 @@ final class Pulse {
         lastSeen = now;
     }
 
-    /** As {@link Outlet#prefetch}. */
-    int prefetch() {
-        return (int) writeStarted;
-    }
-
-    void writing(long now) {
-        writeStarted = now;
-    }
-
-    /** How long ago the last write was started, in nanoseconds. */
-    long writingFor(long now) {
-        return Math.max(0, now - writeStarted);
-    }
-
     /**
      * True if a heartbeat is due, which counts as given then: when no write has begun for that long; on a WebSocket also
      * when nothing has been heard from it: one that only listens, and always has something to hear, would be taken for dead.
      *
-     * @param busy a write is in flight
      */
-    boolean beat(long now, long silence, boolean busy, Transport transport) {
-        boolean quiet = !busy && now - writeStarted >= silence;
+    boolean beat(long now, long silence, Transport transport) {
+        boolean quiet = !flight.busy() && flight.age(now) >= silence;
         boolean unheard = transport == Transport.WEBSOCKET && now - lastSeen >= silence && now - lastBeat >= silence;
         if (quiet || unheard) {
             lastBeat = now;
@@ -65,27 +50,26 @@ final class Pulse {
      * it need not.
      *
      * @param millis the same moment on the wall clock
-     * @param busy a write is in flight
      */
     @Nullable
-    CloseReason overdue(long now, long millis, HubSettings limits, boolean busy, Client client) {
+    CloseReason overdue(long now, long millis, HubSettings limits, Client client) {
         if (bounded && now - deadline >= 0) {
             return CloseReason.DONE;
         }
         if (client.credential().expired(millis)) {
             return CloseReason.EXPIRED;
         }
-        if (busy && now - writeStarted >= limits.progress().toNanos()) {
-            return CloseReason.slow("no progress for " + since(writeStarted, now, limits.progress()));
+        if (flight.busy() && flight.age(now) >= limits.progress().toNanos()) {
+            return CloseReason.slow("no progress for " + since(flight.age(now), limits.progress()));
         }
         if (client.transport() == Transport.WEBSOCKET
                 && now - lastSeen >= limits.silence().toNanos()) {
-            return CloseReason.silent("no sign of life for " + since(lastSeen, now, limits.silence()));
+            return CloseReason.silent("no sign of life for " + since(now - lastSeen, limits.silence()));
         }
         return null;
     }
 
-    private static String since(long then, long now, Duration limit) {
-        return Duration.ofNanos(now - then).toSeconds() + " s, limit " + limit.toSeconds() + " s";
+    private static String since(long nanos, Duration limit) {
+        return Duration.ofNanos(nanos).toSeconds() + " s, limit " + limit.toSeconds() + " s";
     }
 }

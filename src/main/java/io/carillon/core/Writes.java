@@ -57,7 +57,7 @@ final class Writes {
         return underWay() <= FEW;
     }
 
-    private int underWay() {
+    int underWay() {
         return begun - completed.get() - givenUp;
     }
 

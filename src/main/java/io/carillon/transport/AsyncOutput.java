@@ -139,29 +139,29 @@ public final class AsyncOutput implements Output, WriteListener, AsyncListener {
     }
 
     @Override
-    public void write(byte[] array) {
+    public boolean write(byte[] array) {
         Shortcut way = shortcut;
         if (way == null || !shortcutOpen) {
             begin(array, false);
-        } else if (!ended) {
-            shortly(way, array);
+            return false;
         }
+        return !ended && shortly(way, array);
     }
 
     /** What the client does not take at once goes by the container, which knows how to wait for it. */
-    private void shortly(Shortcut way, byte[] array) {
+    private boolean shortly(Shortcut way, byte[] array) {
         ByteBuffer rest = ByteBuffer.wrap(array);
         try {
             way.write(rest);
         } catch (IOException | RuntimeException e) {
             lose(e);
-            return;
+            return false;
         }
         if (rest.hasRemaining()) {
             begin(Arrays.copyOfRange(array, rest.position(), array.length), false);
-        } else {
-            owner.written();
+            return false;
         }
+        return true;
     }
 
     @Override

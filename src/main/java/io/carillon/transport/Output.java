@@ -23,8 +23,13 @@ public interface Output {
         default void cut() {}
     }
 
-    /** Starts to write the array. {@link Owner#written} or {@link Owner#lost} follows, perhaps inline. */
-    void write(byte[] array);
+    /**
+     * Starts to write the array.
+     *
+     * @return true if the server has it: the owner hears nothing of it. If false, {@link Owner#written} or {@link Owner#lost}
+     *     follows, perhaps before this returns
+     */
+    boolean write(byte[] array);
 
     /** Writes the array, if there is one, and ends the answer; {@link Owner#ended} follows. */
     void finish(byte @Nullable [] array);

@@ -144,6 +144,6 @@ class DeliveryProperties {
     }
 
     private static Arbitrary<Mode> modes() {
-        return Arbitraries.of(Mode.INLINE, Mode.BY_HAND);
+        return Arbitraries.of(Mode.INLINE, Mode.EARLY, Mode.BY_HAND);
     }
 }

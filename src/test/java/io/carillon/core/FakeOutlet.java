@@ -16,8 +16,10 @@ public final class FakeOutlet implements Outlet {
 
     /** What becomes of a write. */
     public enum Mode {
-        /** It is done before the call returns. */
+        /** It is done when the call returns. */
         INLINE,
+        /** Its completion comes before the call returns. */
+        EARLY,
         /** The test calls {@link #complete()}. */
         BY_HAND,
         /** The executor completes it. */
@@ -75,7 +77,7 @@ public final class FakeOutlet implements Outlet {
     }
 
     @Override
-    public void write(Frame frame, Completion completion) {
+    public boolean write(Frame frame, Completion completion) {
         Mode now = enter("write");
         List<Line> read = LineEncoder.read(frame);
         synchronized (this) {
@@ -84,6 +86,7 @@ public final class FakeOutlet implements Outlet {
         }
         read.forEach(observer);
         leave(now, now == Mode.ENDS ? completion::finished : completion::written);
+        return now == Mode.INLINE;
     }
 
     @Override
@@ -96,6 +99,9 @@ public final class FakeOutlet implements Outlet {
         }
         observer.accept(goodbye);
         leave(now, completion::finished);
+        if (now == Mode.INLINE) {
+            completion.finished();
+        }
     }
 
     @Override
@@ -123,11 +129,10 @@ public final class FakeOutlet implements Outlet {
             pending = now == Mode.INLINE || now == Mode.THROWS ? null : completion;
         }
         switch (now) {
-            case INLINE -> completion.run();
-            case ENDS -> complete();
+            case EARLY, ENDS -> complete();
             case ELSEWHERE -> elsewhere.execute(this::complete);
             case THROWS -> throw new IllegalStateException("TEXT_FULL_WRITING");
-            case BY_HAND, NEVER -> {}
+            case INLINE, BY_HAND, NEVER -> {}
         }
     }
 

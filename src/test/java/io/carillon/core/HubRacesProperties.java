@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.core.FakeOutlet.Mode;
 import io.carillon.core.Race.Since;
+import io.carillon.support.Tries;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -58,7 +59,9 @@ class HubRacesProperties {
                         Arbitraries.integers().between(2, 3),
                         Arbitraries.integers().between(1, 2),
                         Arbitraries.integers().between(1, 3),
-                        Arbitraries.of(Mode.INLINE, Mode.BY_HAND).list().ofSize(Race.CLIENTS))
+                        Arbitraries.of(Mode.INLINE, Mode.EARLY, Mode.BY_HAND)
+                                .list()
+                                .ofSize(Race.CLIENTS))
                 .as(Race.Size::new);
     }
 

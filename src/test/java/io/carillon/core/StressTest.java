@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.carillon.core.FakeOutlet.Mode;
+import io.carillon.support.Tries;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -133,7 +134,11 @@ class StressTest {
     private @Nullable Incarnation open(TestHub hub, Random random, List<String> targets, @Nullable Long since) {
         Encoder encoder =
                 random.nextInt(3) == 0 ? LineEncoder.single() : new LineEncoder(1 + random.nextInt(20), 1 << 16);
-        Mode mode = random.nextInt(3) == 0 ? Mode.INLINE : Mode.ELSEWHERE;
+        Mode mode = switch (random.nextInt(4)) {
+            case 0 -> Mode.INLINE;
+            case 1 -> Mode.EARLY;
+            default -> Mode.ELSEWHERE;
+        };
         FakeOutlet outlet = new FakeOutlet(encoder, mode, elsewhere);
         Opening opening = new Opening(
                 new Client(Transport.WEBSOCKET, null, ""),

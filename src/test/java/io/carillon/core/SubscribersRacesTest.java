@@ -1,5 +1,6 @@
 package io.carillon.core;
 
+import io.carillon.support.Tries;
 import org.jetbrains.lincheck.Lincheck;
 import org.junit.jupiter.api.Test;
 

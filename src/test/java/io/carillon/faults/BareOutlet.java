@@ -30,8 +30,9 @@ final class BareOutlet implements Outlet {
     }
 
     @Override
-    public void write(Frame frame, Completion completion) {
+    public boolean write(Frame frame, Completion completion) {
         steps.add(new Step((Frame.Bytes) frame, completion, false));
+        return false;
     }
 
     @Override

@@ -49,9 +49,9 @@ final class Ear implements Outlet, SseDecoder.Sink {
     }
 
     @Override
-    public void write(Frame frame, Completion completion) {
+    public boolean write(Frame frame, Completion completion) {
         events.feed(ByteBuffer.wrap(((Frame.Bytes) frame).bytes()));
-        completion.written();
+        return true;
     }
 
     @Override

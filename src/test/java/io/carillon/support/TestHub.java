@@ -76,8 +76,8 @@ public final class TestHub implements AutoCloseable {
         }
 
         @Override
-        public void write(Frame frame, Completion completion) {
-            completion.written();
+        public boolean write(Frame frame, Completion completion) {
+            return true;
         }
 
         @Override

@@ -26,11 +26,12 @@ class AsyncOutputTest {
     @Test
     void headAndFirstArrayGoByTheContainer() throws Exception {
         AsyncOutput output = output();
-        output.write(bytes("first"));
+        assertThat(output.write(bytes("first"))).isFalse();
         stream.possible();
-        output.write(bytes("second"));
+        assertThat(owner).containsExactly("written");
+        assertThat(output.write(bytes("second"))).isTrue();
         assertThat(client).containsExactly("stream first", "socket second");
-        assertThat(owner).containsExactly("written", "written");
+        assertThat(owner).containsExactly("written");
     }
 
     @Test
@@ -40,14 +41,14 @@ class AsyncOutputTest {
         stream.possible();
         socket.takes = 2;
         stream.ready = false;
-        output.write(bytes("second"));
+        assertThat(output.write(bytes("second"))).isFalse();
         assertThat(client).containsExactly("stream first", "socket se");
         assertThat(owner).containsExactly("written");
         stream.possible();
         assertThat(client).containsExactly("stream first", "socket se", "stream cond");
         assertThat(owner).containsExactly("written", "written");
         socket.takes = 100;
-        output.write(bytes("third"));
+        assertThat(output.write(bytes("third"))).isTrue();
         assertThat(client).endsWith("socket third");
     }
 
@@ -76,7 +77,7 @@ class AsyncOutputTest {
         output.write(bytes("first"));
         stream.possible();
         socket.broken = true;
-        output.write(bytes("second"));
+        assertThat(output.write(bytes("second"))).isFalse();
         assertThat(owner).containsExactly("written", "lost");
         output.write(bytes("third"));
         assertThat(client).containsExactly("stream first");
@@ -89,7 +90,7 @@ class AsyncOutputTest {
         output.write(bytes("first"));
         stream.possible();
         socket.leave.run();
-        output.write(bytes("second"));
+        assertThat(output.write(bytes("second"))).isFalse();
         assertThat(client).containsExactly("stream first");
         assertThat(owner).containsExactly("written", "lost");
     }

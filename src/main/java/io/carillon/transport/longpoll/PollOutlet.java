@@ -20,8 +20,9 @@ public abstract class PollOutlet implements Outlet {
 
     /** The hub never writes a second time: this write's completion is not told to it, the end is. */
     @Override
-    public final void write(Frame frame, Completion completion) {
+    public final boolean write(Frame frame, Completion completion) {
         answer((Frame.Bytes) frame, frame.lastId(), completion);
+        return false;
     }
 
     @Override

@@ -70,7 +70,9 @@ public final class ServletEventSink implements SseEventSink, Output.Owner {
     public CompletionStage<?> send(OutboundSseEvent event) {
         CompletableFuture<Object> sent = new CompletableFuture<>();
         try {
-            offer(new Item(EventBytes.of(event), sent));
+            if (offer(new Item(EventBytes.of(event), sent))) {
+                through(true);
+            }
         } catch (IllegalStateException | IllegalArgumentException e) {
             sent.completeExceptionally(e);
         }
@@ -88,9 +90,13 @@ public final class ServletEventSink implements SseEventSink, Output.Owner {
         this.listener = listener;
     }
 
-    /** The listener hears when it is written, and does not write again before that. */
-    void write(byte[] events) {
-        offer(new Item(events, null));
+    /** True if it is written; else the listener hears when it is, and does not write again before that. */
+    boolean write(byte[] events) {
+        boolean written = offer(new Item(events, null));
+        if (written) {
+            through(false);
+        }
+        return written;
     }
 
     /** Writes a last word after all that waits, and ends the stream. Idempotent. */
@@ -120,7 +126,8 @@ public final class ServletEventSink implements SseEventSink, Output.Owner {
         return (closed ? 1 : 0) + output.prefetch();
     }
 
-    private void offer(Item item) {
+    /** True if it is written, so that somebody has to go {@link #through}. */
+    private boolean offer(Item item) {
         synchronized (this) {
             if (finishing || closed) {
                 throw new IllegalStateException("the event sink is closed");
@@ -133,37 +140,56 @@ public final class ServletEventSink implements SseEventSink, Output.Owner {
                 }
                 waiting.add(item);
                 queue = waiting;
-                return;
+                return false;
             }
             inFlight = item;
         }
-        output.write(item.bytes);
+        return output.write(item.bytes);
     }
 
     // ---- the output's word ----
 
     @Override
     public void written() {
-        Item done;
-        Item next;
-        boolean end;
-        synchronized (this) {
-            done = inFlight;
-            next = queue == null ? null : queue.poll();
-            if (next == null) {
-                queue = null;
+        through(true);
+    }
+
+    /**
+     * What is in flight is written: begins what comes next, and tells of it.
+     *
+     * @param tell false if the listener has written it, and hears it from {@link #write}
+     */
+    private void through(boolean tell) {
+        boolean known = !tell;
+        boolean again;
+        do {
+            Item done;
+            Item next;
+            boolean end;
+            synchronized (this) {
+                done = inFlight;
+                next = queue == null ? null : queue.poll();
+                if (next == null) {
+                    queue = null;
+                }
+                inFlight = next;
+                end = next == null && finishing && !closed;
+                closed |= end;
             }
-            inFlight = next;
-            end = next == null && finishing && !closed;
-            closed |= end;
-        }
-        if (next != null) {
-            output.write(next.bytes);
-        } else if (end) {
-            output.finish(lastWord);
-        }
-        if (done != null && done.sent != null) {
-            done.sent.complete(true);
+            again = next != null && output.write(next.bytes);
+            if (end) {
+                output.finish(lastWord);
+            }
+            if (!known) {
+                tell(done);
+            }
+            known = false;
+        } while (again);
+    }
+
+    private void tell(@Nullable Item written) {
+        if (written != null && written.sent != null) {
+            written.sent.complete(true);
         } else if (listener != null) {
             listener.written();
         }

@@ -34,9 +34,11 @@ final class SseOutlet implements Outlet, ServletEventSink.Listener {
     }
 
     @Override
-    public void write(Frame frame, Completion completion) {
-        this.completion = completion;
-        sink.write(((Frame.Bytes) frame).bytes());
+    public boolean write(Frame frame, Completion completion) {
+        if (this.completion != completion) { // a store that is not needed would cost more than the question
+            this.completion = completion;
+        }
+        return sink.write(((Frame.Bytes) frame).bytes());
     }
 
     @Override

@@ -19,7 +19,7 @@ final class WireOutput implements Output, Wire.Owner, Peer {
     private volatile @Nullable Wire wire;
     private volatile boolean last;
     private byte @Nullable [] waiting;
-    private boolean begun;
+    private volatile boolean begun;
     private boolean aborted;
     private boolean ended;
 
@@ -45,20 +45,22 @@ final class WireOutput implements Output, Wire.Owner, Peer {
         }
         if (over) {
             cut();
-        } else if (first != null) {
-            push(first);
+        } else if (first != null && push(first)) {
+            sent();
         }
     }
 
     @Override
-    public void write(byte[] array) {
-        synchronized (this) {
-            if (!begun) {
-                waiting = array;
-                return;
+    public boolean write(byte[] array) {
+        if (!begun) {
+            synchronized (this) {
+                if (!begun) {
+                    waiting = array;
+                    return false;
+                }
             }
         }
-        push(array);
+        return push(array);
     }
 
     @Override
@@ -67,14 +69,13 @@ final class WireOutput implements Output, Wire.Owner, Peer {
         return to == null ? 0 : to.prefetch();
     }
 
-    private void push(byte[] array) {
+    private boolean push(byte[] array) {
         Wire to = wire;
         try {
-            if (to != null && to.write(array, this)) {
-                sent();
-            }
+            return to != null && to.write(array, this);
         } catch (IOException e) {
             lost(e);
+            return false;
         }
     }
 
@@ -83,8 +84,8 @@ final class WireOutput implements Output, Wire.Owner, Peer {
         last = true;
         if (array == null) {
             abort();
-        } else {
-            write(array);
+        } else if (write(array)) {
+            sent();
         }
     }
 

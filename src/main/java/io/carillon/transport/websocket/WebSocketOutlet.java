@@ -38,7 +38,7 @@ final class WebSocketOutlet implements Outlet {
      * knows nothing of heartbeats gives a sign of life.
      */
     @Override
-    public void write(Frame frame, Completion completion) {
+    public boolean write(Frame frame, Completion completion) {
         boolean heartbeat = frame == encoder.heartbeat();
         session.getAsyncRemote().sendText(((Frame.Text) frame).text(), result -> {
             if (!result.isOK()) {
@@ -49,6 +49,7 @@ final class WebSocketOutlet implements Outlet {
                 completion.written();
             }
         });
+        return false;
     }
 
     @Override

@@ -20,12 +20,15 @@ class WireOutputTest {
 
     @Test
     void whatComesBeforeTheConnectionWaitsForIt() {
-        output.write(bytes("first"));
+        assertThat(output.write(bytes("first"))).isFalse();
         assertThat(owner).isEmpty();
         Peer peer = output.on(line);
         assertThat(client).isEmpty();
         peer.begin();
         assertThat(client).containsExactly("first");
+        assertThat(owner).containsExactly("written");
+        assertThat(output.write(bytes("second"))).isTrue();
+        assertThat(client).containsExactly("first", "second");
         assertThat(owner).containsExactly("written");
     }
 
@@ -33,7 +36,7 @@ class WireOutputTest {
     void whatIsNotTakenAtOnceIsWrittenWhenTheServerSaysSo() {
         output.on(line).begin();
         line.takes = false;
-        output.write(bytes("first"));
+        assertThat(output.write(bytes("first"))).isFalse();
         assertThat(owner).isEmpty();
         output.sent();
         assertThat(owner).containsExactly("written");
@@ -80,7 +83,7 @@ class WireOutputTest {
     void aWriteThatFailsEndsTheConnection() {
         output.on(line).begin();
         line.broken = true;
-        output.write(bytes("first"));
+        assertThat(output.write(bytes("first"))).isFalse();
         assertThat(client).containsExactly("end");
         assertThat(owner).containsExactly("lost");
     }

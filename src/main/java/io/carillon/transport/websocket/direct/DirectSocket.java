@@ -12,6 +12,7 @@ import io.carillon.transport.websocket.Socket;
 import io.carillon.wire.Wire;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -19,10 +20,17 @@ import org.jspecify.annotations.Nullable;
  * Writes to one client, whole arrays of frames, each once the one before it is with the kernel: at most one array of the hub waits
  * or is under way, and beside it the answer to a ping and the close frame.
  *
- * <p>Threads: any. What the kernel does not take at once is written on by a thread of the server's. This object's monitor guards
- * what waits, and is held neither while writing nor while anybody is told.
+ * <p>Threads: any. What the kernel does not take at once is written on by a thread of the server's. Who takes {@code state} from idle
+ * writes, and nobody else until he gives it back. This object's monitor guards what waits for that, and is held neither while writing
+ * nor while anybody is told.
  */
 final class DirectSocket implements Socket, Outlet, Wire.Owner {
+    private static final AtomicIntegerFieldUpdater<DirectSocket> STATE =
+            AtomicIntegerFieldUpdater.newUpdater(DirectSocket.class, "state");
+    private static final int IDLE = 0;
+    private static final int WRITING = 1;
+    /** There is more to write after it; or nothing ever will be. */
+    private static final int MORE = 2;
     /** How long a client that has been told to close may take for it. */
     private static final Duration GRACE = Duration.ofSeconds(2);
 
@@ -30,10 +38,13 @@ final class DirectSocket implements Socket, Outlet, Wire.Owner {
     private final BiConsumer<Duration, Runnable> later;
     private WebSocketEncoder encoder = WebSocketEncoder.FRAMED_SINGLE;
 
-    private boolean writing;
-    private @Nullable Completion underWay;
+    private volatile int state;
+    /** Of the hub's arrays. */
+    private @Nullable Completion completion;
+    /** Whether the array under way is one; belongs to whoever writes. */
+    private boolean hubs;
+
     private byte @Nullable [] waiting;
-    private @Nullable Completion waitingFor;
     private byte @Nullable [] pong;
     private byte @Nullable [] close;
     private boolean closing;
@@ -58,22 +69,39 @@ final class DirectSocket implements Socket, Outlet, Wire.Owner {
     }
 
     @Override
-    public void write(Frame frame, Completion completion) {
+    public boolean write(Frame frame, Completion whenDone) {
         byte[] bytes =
                 frame instanceof Frame.Bytes ready ? ready.bytes() : WebSocketFrames.text(((Frame.Text) frame).text());
-        synchronized (this) {
-            if (closing) {
-                return; // and it ends soon
-            }
-            if (writing) { // the answer to a ping
-                waiting = bytes;
-                waitingFor = completion;
-                return;
-            }
-            writing = true;
-            underWay = completion;
+        if (!STATE.compareAndSet(this, IDLE, WRITING) && !acquire(bytes, whenDone)) {
+            return false;
         }
-        push(bytes);
+        if (completion != whenDone) { // a store that is not needed would cost more than the question
+            completion = whenDone;
+        }
+        hubs = true;
+        try {
+            if (!wire.write(bytes, this)) {
+                return false;
+            }
+        } catch (IOException e) {
+            lost(e);
+            return false;
+        }
+        push(release());
+        return true;
+    }
+
+    /** False if the array has to wait, for the answer to a ping, or the connection ends. */
+    private synchronized boolean acquire(byte[] bytes, Completion whenDone) {
+        if (closing) {
+            return false;
+        }
+        if (!acquire()) {
+            waiting = bytes;
+            completion = whenDone;
+            return false;
+        }
+        return true;
     }
 
     @Override
@@ -110,11 +138,10 @@ final class DirectSocket implements Socket, Outlet, Wire.Owner {
             if (closing) {
                 return;
             }
-            if (writing) {
+            if (!acquire()) {
                 pong = frame; // of several pings only the latest needs an answer (RFC 6455, 5.5.3)
                 return;
             }
-            writing = true;
         }
         push(frame);
     }
@@ -131,11 +158,10 @@ final class DirectSocket implements Socket, Outlet, Wire.Owner {
             }
             closing = true;
             later.accept(GRACE, this::cut);
-            if (writing) {
+            if (!acquire()) {
                 close = farewell;
                 return;
             }
-            writing = true;
         }
         push(farewell);
     }
@@ -147,8 +173,43 @@ final class DirectSocket implements Socket, Outlet, Wire.Owner {
 
     // ---- writing ----
 
-    /** Whoever has set {@code writing} writes. */
-    private void push(byte[] bytes) {
+    /** True if the caller is to write; else who does will find what the caller leaves for him. With the monitor held. */
+    private boolean acquire() {
+        while (true) {
+            int now = state;
+            if (now == MORE) {
+                return false;
+            }
+            if (STATE.compareAndSet(this, now, now + 1)) {
+                return now == IDLE;
+            }
+        }
+    }
+
+    /** The array under way is with the kernel. Gives the next, or somebody else may write. */
+    private byte @Nullable [] release() {
+        hubs = false;
+        return !closing && STATE.compareAndSet(this, WRITING, IDLE) ? null : next();
+    }
+
+    private synchronized byte @Nullable [] next() {
+        byte[] next = waiting;
+        hubs = next != null;
+        waiting = null;
+        if (next == null) {
+            next = pong;
+            pong = null;
+        }
+        if (next == null) {
+            next = close;
+            close = null;
+        }
+        state = next != null || closing ? MORE : IDLE;
+        return next;
+    }
+
+    /** By whoever has the state. */
+    private void push(byte @Nullable [] bytes) {
         byte[] next = bytes;
         try {
             while (next != null && wire.write(next, this)) {
@@ -161,32 +222,13 @@ final class DirectSocket implements Socket, Outlet, Wire.Owner {
 
     @Override
     public void sent() {
-        byte[] next = through();
-        if (next != null) {
-            push(next);
-        }
+        push(through());
     }
 
-    /** The array under way is with the kernel. Gives the next. */
+    /** The same, and the hub is told, if the array was its. */
     private byte @Nullable [] through() {
-        Completion done;
-        byte[] next;
-        synchronized (this) {
-            done = underWay;
-            next = waiting;
-            underWay = waitingFor;
-            waiting = null;
-            waitingFor = null;
-            if (next == null && pong != null) {
-                next = pong;
-                pong = null;
-            }
-            if (next == null) {
-                next = close;
-                close = null;
-            }
-            writing = next != null;
-        }
+        Completion done = hubs ? completion : null;
+        byte[] next = release();
         if (done != null) {
             done.written();
         }
@@ -195,10 +237,7 @@ final class DirectSocket implements Socket, Outlet, Wire.Owner {
 
     @Override
     public void lost(IOException cause) {
-        Completion failed;
-        synchronized (this) {
-            failed = underWay;
-        }
+        Completion failed = hubs ? completion : null;
         cut();
         if (failed != null) {
             failed.failed(cause);

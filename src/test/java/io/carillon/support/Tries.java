@@ -1,10 +1,10 @@
-package io.carillon.core;
+package io.carillon.support;
 
 /** How long the tests of races and properties look; {@code -Dcarillon.tries=20} looks twenty times as long. */
-final class Tries {
+public final class Tries {
     private static final int FACTOR = Integer.getInteger("carillon.tries", 1);
 
-    static int of(int quick) {
+    public static int of(int quick) {
         return quick * FACTOR;
     }
 

@@ -1,6 +1,6 @@
 package io.carillon.core;
 
-/** Told by the {@link Outlet} how a write ended. May be called inline, from any thread, holding no lock. */
+/** Told by the {@link Outlet} how a write ended that was not done at once. May be called inline, from any thread, holding no lock. */
 public interface Completion {
 
     /** The write is done and the next may start. */

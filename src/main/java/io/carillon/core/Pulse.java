@@ -4,8 +4,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a connection was last written to and heard from, and what follows. Whoever writes or hears says so, on any thread; the
- * timer asks. All times are of {@link HubClock#nanos()}.
+ * When a connection was last heard from, and what follows from that and from its last write. Whoever hears says so, on any thread;
+ * the timer asks. All times are of {@link HubClock#nanos()}.
  */
 final class Pulse {
     private final Flight flight;
@@ -34,7 +34,6 @@ final class Pulse {
     /**
      * True if a heartbeat is due, which counts as given then: when no write has begun for that long; on a WebSocket also
      * when nothing has been heard from it: one that only listens, and always has something to hear, would be taken for dead.
-     *
      */
     boolean beat(long now, long silence, Transport transport) {
         boolean quiet = !flight.busy() && flight.age(now) >= silence;

@@ -1,5 +1,7 @@
 package io.carillon.core;
 
+import static io.carillon.support.Threads.join;
+
 import io.carillon.support.Tries;
 import org.jetbrains.lincheck.Lincheck;
 import org.junit.jupiter.api.Test;
@@ -44,14 +46,6 @@ class FlightRacesTest {
     private static void require(Flight flight, Writes pass) {
         if (flight.busy() || pass.underWay() != 0) {
             throw new AssertionError("busy " + flight.busy() + ", under way for the pass " + pass.underWay());
-        }
-    }
-
-    private static void join(Thread thread) {
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.carillon.core;
 
+import static io.carillon.support.Threads.join;
+
 import io.carillon.support.Tries;
 import java.util.function.Consumer;
 import org.jetbrains.lincheck.Lincheck;
@@ -80,13 +82,5 @@ class RetainedRacesTest {
 
     private static Publication publication(long id) {
         return PUBLICATIONS[(int) id];
-    }
-
-    private static void join(Thread thread) {
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

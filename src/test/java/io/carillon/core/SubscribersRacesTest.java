@@ -1,5 +1,7 @@
 package io.carillon.core;
 
+import static io.carillon.support.Threads.join;
+
 import io.carillon.support.Tries;
 import org.jetbrains.lincheck.Lincheck;
 import org.junit.jupiter.api.Test;
@@ -66,13 +68,5 @@ class SubscribersRacesTest {
     /** Subscribers look at nothing of it but its slot. */
     private static Subscription subscription() {
         return new Subscription(null, null, "a", 0);
-    }
-
-    private static void join(Thread thread) {
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

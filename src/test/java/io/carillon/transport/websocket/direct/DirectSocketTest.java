@@ -1,6 +1,7 @@
 package io.carillon.transport.websocket.direct;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static io.carillon.support.Threads.join;
 
 import io.carillon.core.Completion;
 import io.carillon.core.Frame;
@@ -169,14 +170,6 @@ class DirectSocketTest {
     private static void require(boolean so, String complaint) {
         if (!so) {
             throw new AssertionError(complaint);
-        }
-    }
-
-    private static void join(Thread thread) {
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
         }
     }
 

@@ -1,7 +1,7 @@
 package io.carillon.transport.websocket.direct;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static io.carillon.support.Threads.join;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.core.Completion;
 import io.carillon.core.Frame;

@@ -1,34 +1,54 @@
 package io.carillon.client;
 
-import java.net.http.WebSocket;
-import java.nio.ByteBuffer;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.java_websocket.handshake.ServerHandshake;
 import org.jspecify.annotations.Nullable;
 
-/** A client of {@code v1/ws} on the JDK's own WebSocket. Answers the hub's pings. */
+/**
+ * A client of {@code v1/ws}. Answers the hub's pings.
+ *
+ * <p>Not on the JDK's WebSocket (17 to 25), which loses its place in the stream, one connection in some hundreds, when
+ * more than 16 KB come right behind the answer to the handshake, as they do for an old cursor. See CONTRIBUTING.md.
+ */
 public final class WebSocketClient implements Subscriber {
 
     /** How the hub ended it. */
     public record Close(int code, String reason) {}
 
+    /** The server's answer to the handshake was no, with this status. */
+    public static final class Refused extends IllegalStateException {
+        private final int status;
+
+        Refused(String message, int status) {
+            super(message);
+            this.status = status;
+        }
+
+        public int status() {
+            return status;
+        }
+    }
+
     private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Pattern STATUS = Pattern.compile("Invalid status code received: (\\d{3}) ");
 
     private final Target target;
     private final Journal journal = new Journal();
     private final BlockingQueue<JsonObject> answers = new LinkedBlockingQueue<>();
     private final CompletableFuture<Close> closed = new CompletableFuture<>();
-    private final Object sending = new Object();
     private List<String> channels = List.of();
     private volatile String id = "not connected";
-    private @Nullable WebSocket socket;
+    private @Nullable Socket socket;
 
     public WebSocketClient(Target target) {
         this.target = target;
@@ -48,14 +68,26 @@ public final class WebSocketClient implements Subscriber {
     /** Opens the socket and waits for nothing. */
     public WebSocketClient open(String path, @Nullable Long cursor) {
         journal.startAt(cursor);
-        WebSocket.Builder builder = Http.CLIENT.newWebSocketBuilder().connectTimeout(PATIENCE);
-        target.headers().forEach(builder::header);
+        Socket opening = new Socket(target.ws(path), target.headers());
+        socket = opening;
         try {
-            socket = builder.buildAsync(target.ws(path), new Listener()).join();
-        } catch (CompletionException e) {
-            throw new IllegalStateException(this + " was refused: " + e.getCause(), e);
+            opening.connectBlocking(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            if (!opening.opened) { // one that was opened may have been closed by now
+                throw refused();
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
         return this;
+    }
+
+    private IllegalStateException refused() {
+        Close close = closed.getNow(new Close(1006, "no answer for " + PATIENCE));
+        Matcher status = STATUS.matcher(close.reason());
+        String message = target.server() + " WebSocket was refused: " + close;
+        return status.find()
+                ? new Refused(message, Integer.parseInt(status.group(1)))
+                : new IllegalStateException(message);
     }
 
     /** The hub's name for this connection, once it has said welcome. */
@@ -90,17 +122,13 @@ public final class WebSocketClient implements Subscriber {
         return List.copyOf(answers);
     }
 
-    /** Sends one text frame; returns when it is on its way. */
+    /** Sends one text frame; it is on its way when this returns, behind all before. */
     public void send(String text) {
-        synchronized (sending) {
-            socket.sendText(text, true).join();
-        }
+        socket.send(text);
     }
 
     public void sendBinary(byte[] data) {
-        synchronized (sending) {
-            socket.sendBinary(ByteBuffer.wrap(data), true).join();
-        }
+        socket.send(data);
     }
 
     /** Its id at the hub, from the welcome. */
@@ -152,7 +180,7 @@ public final class WebSocketClient implements Subscriber {
     @Override
     public void close() {
         if (open()) {
-            socket.sendClose(WebSocket.NORMAL_CLOSURE, "").exceptionally(e -> socket);
+            socket.close();
         }
     }
 
@@ -177,8 +205,7 @@ public final class WebSocketClient implements Subscriber {
             journal.add(
                     GapNotice.of(json), channels.size() == 1 && !channels.get(0).contains("*"));
         } else if (json.isType("ping")) {
-            // Not from within the callback: one send at a time, and it may have to wait.
-            var unused = CompletableFuture.runAsync(() -> send("{\"type\":\"pong\"}"));
+            send("{\"type\":\"pong\"}");
         } else {
             if (json.isType("chat") && json.has("id")) {
                 journal.moveTo(json.number("id"));
@@ -187,29 +214,34 @@ public final class WebSocketClient implements Subscriber {
         }
     }
 
-    private final class Listener implements WebSocket.Listener {
-        private final StringBuilder parts = new StringBuilder();
+    /** Calls back on one thread of its own. */
+    private final class Socket extends org.java_websocket.client.WebSocketClient {
+        private volatile boolean opened;
 
-        @Override
-        public @Nullable CompletionStage<?> onText(WebSocket webSocket, CharSequence part, boolean last) {
-            parts.append(part);
-            if (last) {
-                String text = parts.toString();
-                parts.setLength(0);
-                take(text);
-            }
-            webSocket.request(1);
-            return null;
+        Socket(URI uri, Map<String, String> headers) {
+            super(uri, headers);
+            setDaemon(true);
+            setTcpNoDelay(true);
+            setConnectionLostTimeout(0); // no pings of its own
         }
 
         @Override
-        public @Nullable CompletionStage<?> onClose(WebSocket webSocket, int code, String reason) {
+        public void onOpen(ServerHandshake handshake) {
+            opened = true;
+        }
+
+        @Override
+        public void onMessage(String text) {
+            take(text);
+        }
+
+        @Override
+        public void onClose(int code, String reason, boolean remote) {
             closed.complete(new Close(code, reason));
-            return null;
         }
 
         @Override
-        public void onError(WebSocket webSocket, Throwable error) {
+        public void onError(Exception error) {
             closed.complete(new Close(1006, error.toString()));
         }
     }

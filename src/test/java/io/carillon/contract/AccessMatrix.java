@@ -11,9 +11,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
-import java.util.concurrent.CompletionException;
+import org.java_websocket.exceptions.WebsocketNotConnectedException;
 
 /** Every way to do something on a channel, each tried once: what comes of it is a word of {@link Outcome}. */
 enum AccessMatrix {
@@ -168,7 +167,7 @@ enum AccessMatrix {
     static void sendUnlessClosed(WebSocketClient client, String text) {
         try {
             client.send(text);
-        } catch (CompletionException e) {
+        } catch (WebsocketNotConnectedException e) {
             // It has been refused already; the answer is there.
         }
     }
@@ -214,10 +213,8 @@ enum AccessMatrix {
     }
 
     static Outcome refusedHandshake(IllegalStateException cause) {
-        for (Throwable e = cause; e != null; e = e.getCause()) {
-            if (e instanceof WebSocketHandshakeException refused) {
-                return ofStatus(refused.getResponse().statusCode());
-            }
+        if (cause instanceof WebSocketClient.Refused refused) {
+            return ofStatus(refused.status());
         }
         throw cause;
     }

@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * <p>No publications queue. Whenever it can be written to, {@link #wake()} reads what follows the cursors, writes as much as one write may carry, and moves them. Rules:
  * <ul>
  *   <li>one thread drains at a time ({@code wip}); a wake-up meanwhile makes it look again;
- *   <li>one write is in flight at most ({@code flight}): done when it returns, or under way until its completion, which looks again,
- *       so wake-ups meanwhile are dropped;
+ *   <li>one write is in flight at most ({@code flight}): done when it returns, or under way until its completion, which looks again, so wake-ups meanwhile are dropped;
  *   <li>the monitor of its {@link Feed} guards the list of subscriptions and the answers, and is never held while writing;
  *   <li>ending is decided once ({@code closing}); after {@link Outlet#finish} or {@link Outlet#abort} nothing is written.
  * </ul>
@@ -287,6 +286,7 @@ public final class Connection implements Completion {
             if (reason != null) {
                 finished = true;
                 outlet.finish(reason, feed.cursor(), this);
+                Writes.send(outlet.outbox(), by);
                 return false;
             }
             Frame frame = feed.next(hub, outlet.encoder());
@@ -301,6 +301,7 @@ public final class Connection implements Completion {
                 if (over) {
                     flight.through(); // it has ended meanwhile
                 }
+                Writes.send(outlet.outbox(), by);
                 return false;
             }
             return more();

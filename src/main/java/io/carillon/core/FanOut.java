@@ -51,7 +51,7 @@ final class FanOut {
     void changed(Source source) {
         int subscribers = source.subscribers.count();
         if (subscribers > 0 && source.turn().changed(clock)) {
-            Pass pass = new Pass(source);
+            Pass pass = new Pass(source, false);
             if (helped && subscribers <= FEW) {
                 small.add(pass);
             } else {
@@ -140,7 +140,7 @@ final class FanOut {
      */
     private final class Pass implements Runnable {
         private final Source source;
-        private final Writes writes = new Writes(lanes, () -> add(this));
+        private final Writes writes;
         private Subscription @Nullable [] subscriptions;
         private int next;
         private int fetched;
@@ -150,8 +150,9 @@ final class FanOut {
 
         private long since;
 
-        Pass(Source source) {
+        Pass(Source source, boolean busy) {
             this.source = source;
+            this.writes = new Writes(lanes, () -> add(this), busy);
         }
 
         /** A slice, or more while nobody else waits. */
@@ -171,6 +172,7 @@ final class FanOut {
                     }
                 } while (next < all.length && !writes.many() && work.isEmpty());
             } finally {
+                writes.send();
                 if (walking && next == all.length) {
                     lag.record(clock.nanos() - since);
                 }
@@ -202,8 +204,9 @@ final class FanOut {
                 add(this);
             } else {
                 writes.forget();
-                if (source.turn().end()) {
-                    add(new Pass(source));
+                int changes = source.turn().end();
+                if (changes > 0) {
+                    add(new Pass(source, changes == Turn.MANY));
                 }
             }
         }

@@ -1,5 +1,7 @@
 package io.carillon.core;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A transport's way to write to one client: port of WebSocket, SSE and long-poll.
  *
@@ -27,6 +29,14 @@ public interface Outlet {
      * @param completion told once the exchange has ended: {@link Completion#finished} or {@link Completion#failed}
      */
     void finish(CloseReason reason, long cursor, Completion completion);
+
+    /**
+     * Where {@link #write} and {@link #finish} put aside what they are given: it is sent after them, by whoever has called them. Null if they
+     * write at once.
+     */
+    default @Nullable Outbox outbox() {
+        return null;
+    }
 
     /** Ends the exchange without a word, because a write does not come back. Idempotent. */
     void abort(CloseReason reason);

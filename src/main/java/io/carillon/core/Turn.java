@@ -10,8 +10,11 @@ final class Turn {
     private static final int RESTING = 0;
     private static final int QUEUED = 1;
     private static final int PASSING = 2;
-    /** Changed since the pass began. */
+    /** Changed since the pass began; the numbers that follow say how often, up to {@link #MANY} times. */
     private static final int PASSING_CHANGED = 3;
+
+    /** So many changes while a pass is under way are a load. */
+    static final int MANY = 8;
 
     private final AtomicInteger state = new AtomicInteger();
     /** When the first change was that no pass has taken. Two who change it at once may both write it, a moment apart. */
@@ -21,11 +24,13 @@ final class Turn {
     boolean changed(HubClock clock) {
         while (true) {
             int now = state.get();
-            if (now == QUEUED || now == PASSING_CHANGED) {
+            if (now == QUEUED || now == PASSING + MANY) {
                 return false;
             }
-            changedAt = clock.nanos();
-            if (state.compareAndSet(now, now == RESTING ? QUEUED : PASSING_CHANGED)) {
+            if (now <= PASSING) {
+                changedAt = clock.nanos();
+            }
+            if (state.compareAndSet(now, now + 1)) {
                 return now == RESTING;
             }
         }
@@ -38,18 +43,17 @@ final class Turn {
         return since;
     }
 
-    /** The pass is over. True for the caller that has to queue it again. */
-    boolean end() {
+    /** The pass is over. If not 0, the caller has to queue it again: so often it has changed meanwhile, {@link #MANY} times at most. */
+    int end() {
         if (state.compareAndSet(PASSING, RESTING)) {
-            return false;
+            return 0;
         }
-        state.set(QUEUED);
-        return true;
+        return state.getAndSet(QUEUED) - PASSING;
     }
 
     /** A pass will come that has not begun: who stands here need not look by himself. */
     boolean awaited() {
         int now = state.get();
-        return now == QUEUED || now == PASSING_CHANGED;
+        return now == QUEUED || now >= PASSING_CHANGED;
     }
 }

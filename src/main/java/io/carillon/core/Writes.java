@@ -1,8 +1,11 @@
 package io.carillon.core;
 
 import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The writes that one pass of the fan-out has started, and how many of them are under way. A pass that started them all at
@@ -18,6 +21,9 @@ final class Writes {
     /** With so few it goes on, or is over. */
     static final int FEW = MOST / 2;
 
+    /** The same where they are put aside in an {@link Outbox}, so that each of its threads has many to write at a time. */
+    static final int MOST_TOGETHER = 1024;
+
     static final Duration PATIENCE = Duration.ofMillis(5);
     /** Fewer completions than this within the patience are none. */
     private static final int SOME = FEW / 2;
@@ -32,11 +38,19 @@ final class Writes {
     private boolean watched;
     private int seen;
     private long now;
+    private final boolean busy;
+    private int most = MOST;
+    private Set<Outbox> outboxes = Set.of();
 
-    /** @param pass makes the pass go on, by any thread */
-    Writes(Lanes lanes, Runnable pass) {
+    /**
+     * @param pass makes the pass go on, by any thread
+     * @param busy whether much was published during the pass before: then clients get the more at a time the slower this one is, and
+     *     what is put aside is sent at once, so that it is counted as through soon
+     */
+    Writes(Lanes lanes, Runnable pass, boolean busy) {
         this.lanes = lanes;
         this.pass = pass;
+        this.busy = busy;
     }
 
     /** The lane says what time it is, once for many writes. */
@@ -50,7 +64,7 @@ final class Writes {
     }
 
     boolean many() {
-        return underWay() >= MOST;
+        return underWay() >= most;
     }
 
     boolean few() {
@@ -64,6 +78,38 @@ final class Writes {
     @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
     void begun() {
         begun++;
+    }
+
+    /**
+     * What an outlet may have put aside is on its way: with the rest of the pass, or now.
+     *
+     * @param by the pass that it has been written by, if one has
+     */
+    static void send(@Nullable Outbox outbox, @Nullable Writes by) {
+        if (outbox == null) {
+            return;
+        }
+        if (by == null || by.busy) {
+            outbox.send();
+        } else {
+            by.gather(outbox);
+        }
+    }
+
+    private void gather(Outbox outbox) {
+        if (outboxes.isEmpty()) {
+            outboxes = new LinkedHashSet<>();
+            most = MOST_TOGETHER;
+        }
+        outboxes.add(outbox);
+    }
+
+    /** What was put aside since the last time goes out. */
+    void send() {
+        if (!outboxes.isEmpty()) {
+            outboxes.forEach(Outbox::send);
+            outboxes = Set.of();
+        }
     }
 
     /** One is through, or its connection has come to an end. */

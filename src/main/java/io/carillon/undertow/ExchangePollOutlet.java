@@ -2,20 +2,32 @@ package io.carillon.undertow;
 
 import io.carillon.core.CloseReason;
 import io.carillon.core.Completion;
+import io.carillon.core.Outbox;
 import io.carillon.protocol.Reply;
 import io.carillon.transport.longpoll.PollOutlet;
 import io.undertow.server.HttpServerExchange;
 import java.util.function.Consumer;
 import org.xnio.IoUtils;
 
-/** On an exchange that is nobody else's. It ends, with or without an answer, on the IO thread of its connection; so it has no lock. */
+/**
+ * On an exchange that is nobody else's. It ends, with or without an answer, on the IO thread of its connection, so it has no lock; what comes
+ * from another thread waits with the answers of all polls of that IO thread.
+ */
 final class ExchangePollOutlet extends PollOutlet {
     private final HttpServerExchange exchange;
     private final Consumer<Reply> answer;
+    private final IoThreadOutbox outbox;
 
-    ExchangePollOutlet(HttpServerExchange exchange, Consumer<Reply> answer) {
+    /** @param outbox of the exchange's IO thread */
+    ExchangePollOutlet(HttpServerExchange exchange, Consumer<Reply> answer, IoThreadOutbox outbox) {
         this.exchange = exchange;
         this.answer = answer;
+        this.outbox = outbox;
+    }
+
+    @Override
+    public Outbox outbox() {
+        return outbox;
     }
 
     @Override
@@ -27,7 +39,11 @@ final class ExchangePollOutlet extends PollOutlet {
                 next.proceed();
             }
         });
-        answer.accept(reply);
+        if (exchange.isInIoThread()) {
+            answer.accept(reply);
+        } else {
+            outbox.add(() -> answer.accept(reply));
+        }
     }
 
     /** With its connection ends the exchange, too. */

@@ -11,13 +11,23 @@ import io.undertow.util.HeaderMap;
 import io.undertow.util.Headers;
 import io.undertow.util.Methods;
 import jakarta.servlet.ServletContext;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.xnio.XnioIoThread;
 
 /** {@code GET v1/poll}: the exchange waits for its answer, and nobody with it. */
-record PollRoute(ServletContext context) implements Route {
+final class PollRoute implements Route {
     private static final String PATH = "/v1/poll";
     private static final String POLLS = Polls.class.getName();
     private static final int LONGEST_MILLIS = Polls.LONGEST * 1000;
+
+    private final ServletContext context;
+    private final Map<XnioIoThread, IoThreadOutbox> outboxes = new ConcurrentHashMap<>();
+
+    PollRoute(ServletContext context) {
+        this.context = context;
+    }
 
     @Override
     public @Nullable Errand errand(HttpServerExchange exchange, String path) {
@@ -35,7 +45,7 @@ record PollRoute(ServletContext context) implements Route {
                                 visitor,
                                 exchange.getQueryParameters()::get,
                                 exchange.getRequestHeaders().getFirst(Headers.IF_NONE_MATCH)),
-                        new ExchangePollOutlet(exchange, answer));
+                        new ExchangePollOutlet(exchange, answer, outbox(exchange)));
                 if (!exchange.isResponseStarted()
                         && exchange.getConnection() instanceof HttpServerConnection connection) {
                     UndertowDeparture.listen(connection, LONGEST_MILLIS, held::gone);
@@ -44,6 +54,10 @@ record PollRoute(ServletContext context) implements Route {
                 answer.accept(Reply.of(Fault.of(e)));
             }
         };
+    }
+
+    private IoThreadOutbox outbox(HttpServerExchange exchange) {
+        return outboxes.computeIfAbsent(exchange.getIoThread(), IoThreadOutbox::new);
     }
 
     /** Some clients say of each {@code GET} that its body has no bytes. */

@@ -42,6 +42,7 @@ public final class FakeOutlet implements Outlet {
     private boolean ended;
     private int aborts;
     private @Nullable Mode mode;
+    private @Nullable Outbox outbox;
     private Consumer<Line> observer = line -> {};
 
     public FakeOutlet(Encoder encoder, Mode mode, Executor elsewhere) {
@@ -61,6 +62,12 @@ public final class FakeOutlet implements Outlet {
     /** Sees each line when it is written, before the write is completed. */
     public FakeOutlet observedBy(Consumer<Line> observer) {
         this.observer = observer;
+        return this;
+    }
+
+    /** Its writes are put aside there. */
+    public FakeOutlet puttingAsideIn(Outbox outbox) {
+        this.outbox = outbox;
         return this;
     }
 
@@ -102,6 +109,11 @@ public final class FakeOutlet implements Outlet {
         if (now == Mode.INLINE) {
             completion.finished();
         }
+    }
+
+    @Override
+    public @Nullable Outbox outbox() {
+        return outbox;
     }
 
     @Override

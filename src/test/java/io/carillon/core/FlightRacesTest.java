@@ -13,7 +13,7 @@ class FlightRacesTest {
     void oneOfTheDrainAndTheCompletionGoesOn() {
         Lincheck.runConcurrentTest(Tries.of(60), () -> {
             Flight flight = new Flight(0);
-            Writes pass = new Writes(null, null);
+            Writes pass = new Writes(null, null, false);
             flight.start(1);
             boolean[] landed = {false};
             Thread completion = new Thread(() -> landed[0] = flight.land());
@@ -31,7 +31,7 @@ class FlightRacesTest {
     void whoEndsMeanwhileHoldsUpNoPass() {
         Lincheck.runConcurrentTest(Tries.of(60), () -> {
             Flight flight = new Flight(0);
-            Writes pass = new Writes(null, null);
+            Writes pass = new Writes(null, null, false);
             flight.start(1);
             Thread end = new Thread(flight::through);
             end.start();

@@ -172,7 +172,7 @@ final class FanOut {
                     }
                 } while (next < all.length && !writes.many() && work.isEmpty());
             } finally {
-                writes.send();
+                writes.sendAll();
                 if (walking && next == all.length) {
                     lag.record(clock.nanos() - since);
                 }

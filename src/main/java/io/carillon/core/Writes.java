@@ -18,11 +18,10 @@ import org.jspecify.annotations.Nullable;
 final class Writes {
     /** With so many under way the pass rests. */
     static final int MOST = 64;
+    /** The same where they are put aside in an {@link Outbox}, so that its thread has many to write at a time. */
+    static final int MOST_TOGETHER = 1024;
     /** With so few it goes on, or is over. */
     static final int FEW = MOST / 2;
-
-    /** The same where they are put aside in an {@link Outbox}, so that each of its threads has many to write at a time. */
-    static final int MOST_TOGETHER = 1024;
 
     static final Duration PATIENCE = Duration.ofMillis(5);
     /** Fewer completions than this within the patience are none. */
@@ -30,6 +29,7 @@ final class Writes {
 
     private final Lanes lanes;
     private final Runnable pass;
+    private final boolean busy;
     private volatile int begun;
     private final AtomicInteger completed = new AtomicInteger();
     private volatile int givenUp;
@@ -38,7 +38,6 @@ final class Writes {
     private boolean watched;
     private int seen;
     private long now;
-    private final boolean busy;
     private int most = MOST;
     private Set<Outbox> outboxes = Set.of();
 
@@ -105,7 +104,7 @@ final class Writes {
     }
 
     /** What was put aside since the last time goes out. */
-    void send() {
+    void sendAll() {
         if (!outboxes.isEmpty()) {
             outboxes.forEach(Outbox::send);
             outboxes = Set.of();

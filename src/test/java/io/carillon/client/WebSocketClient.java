@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A client of {@code v1/ws}. Answers the hub's pings.
  *
- * <p>Not on the JDK's WebSocket (17 to 25), which loses its place in the stream, one connection in some hundreds, when
+ * <p>Not on the JDK's WebSocket (17 and 25), which loses its place in the stream, one connection in some hundreds, when
  * more than 16 KB come right behind the answer to the handshake, as they do for an old cursor. See CONTRIBUTING.md.
  */
 public final class WebSocketClient implements Subscriber {

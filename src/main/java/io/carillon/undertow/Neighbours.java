@@ -79,12 +79,18 @@ final class Neighbours {
     /** Puts what suspends the application in front of a handler, which must dispatch. */
     static HttpHandler suspension(DeploymentInfo deployment, HttpHandler next) {
         HttpHandler chain = next;
-        for (HandlerWrapper wrapper : deployment.getOuterHandlerChainWrappers()) {
-            if (wrapper.getClass().getName().startsWith(SUSPENSION)) {
-                chain = wrapper.wrap(chain);
-            }
+        for (HandlerWrapper wrapper : suspending(deployment)) {
+            chain = wrapper.wrap(chain);
         }
         return chain;
+    }
+
+    /** Those by which WildFly suspends the application, the innermost first. */
+    static List<HandlerWrapper> suspending(DeploymentInfo deployment) {
+        List<HandlerWrapper> all = new ArrayList<>(deployment.getOuterHandlerChainWrappers());
+        all.addAll(deployment.getInitialHandlerChainWrappers());
+        all.removeIf(wrapper -> !wrapper.getClass().getName().startsWith(SUSPENSION));
+        return all;
     }
 
     /** Whether a filter with this pattern might be asked. */

@@ -188,7 +188,7 @@ class ArchitectureTest {
                 .whereLayer("gate")
                 .mayOnlyAccessLayers("config", "protocol", "auth", "transport", "rest")
                 .whereLayer("undertow")
-                .mayOnlyAccessLayers("protocol", "auth", "gate", "publish", "transport")
+                .mayOnlyAccessLayers("protocol", "auth", "gate", "publish", "transport", "wire")
                 .whereLayer("monitor")
                 .mayOnlyAccessLayers("config", "protocol", "auth", "transport")
                 .whereLayer("demo")

@@ -4,6 +4,7 @@ import io.undertow.UndertowOptions;
 import io.undertow.connector.PooledByteBuffer;
 import io.undertow.server.protocol.http.HttpServerConnection;
 import java.io.IOException;
+import java.time.Duration;
 import org.xnio.ChannelListener;
 import org.xnio.IoUtils;
 import org.xnio.Options;
@@ -54,6 +55,11 @@ public final class UndertowDeparture implements ChannelListener<ConduitStreamSou
             return; // then it is running, and nobody listens
         }
         listen(connection, Integer.MAX_VALUE, gone);
+    }
+
+    /** Whether Undertow lets one listen for that long. */
+    public static boolean mayListen(HttpServerConnection connection, Duration longest) {
+        return lasts(connection, (int) longest.toMillis());
     }
 
     private static boolean lasts(HttpServerConnection connection, int millis) {

@@ -4,8 +4,6 @@ import io.carillon.gate.Arrival;
 import io.carillon.protocol.Reply;
 import io.undertow.io.IoCallback;
 import io.undertow.server.HttpServerExchange;
-import io.undertow.util.HeaderMap;
-import io.undertow.util.Headers;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -18,16 +16,19 @@ import org.jspecify.annotations.Nullable;
  * be. Headers of the answer wait here until there is one, since all this may come to nothing and the servlets be asked after all.
  */
 final class ExchangeArrival implements Arrival {
-    private record Line(String name, String value, boolean alone) {}
-
     private final HttpServerExchange exchange;
     private final String path;
-    private final List<Line> lines = new ArrayList<>(4);
+    private final List<AnswerField> fields = new ArrayList<>(4);
 
     /** @param path below the context root; nothing in it is encoded */
     ExchangeArrival(HttpServerExchange exchange, String path) {
         this.exchange = exchange;
         this.path = path;
+    }
+
+    /** What the answer has in its head for the {@link io.carillon.gate.Doorkeeper}. */
+    List<AnswerField> fields() {
+        return fields;
     }
 
     /** Writes the answer, and ends the exchange. Once, from any thread; nothing happens if it has been ended with its connection. */
@@ -43,16 +44,7 @@ final class ExchangeArrival implements Arrival {
         if (exchange.isComplete()) {
             return;
         }
-        HeaderMap headers = exchange.getResponseHeaders();
-        for (Line line : lines) {
-            if (line.alone) {
-                headers.put(FieldNames.of(line.name), line.value);
-            } else {
-                headers.add(FieldNames.of(line.name), line.value);
-            }
-        }
-        headers.put(Headers.CONTENT_TYPE, reply.type());
-        reply.headers().forEach((name, value) -> headers.put(FieldNames.of(name), value));
+        AnswerField.putAll(exchange.getResponseHeaders(), fields, reply);
         PipelinedAnswers.keep(exchange);
         exchange.setStatusCode(reply.status());
         exchange.getResponseSender().send(ByteBuffer.wrap(reply.body()), IoCallback.END_EXCHANGE);
@@ -103,11 +95,11 @@ final class ExchangeArrival implements Arrival {
 
     @Override
     public void set(String name, String value) {
-        lines.add(new Line(name, value, true));
+        fields.add(new AnswerField(name, value, true));
     }
 
     @Override
     public void add(String name, String value) {
-        lines.add(new Line(name, value, false));
+        fields.add(new AnswerField(name, value, false));
     }
 }

@@ -1,6 +1,7 @@
 package io.carillon.undertow;
 
 import io.carillon.core.Connection;
+import io.carillon.core.Opening;
 import io.carillon.protocol.Fault;
 import io.carillon.protocol.Reply;
 import io.carillon.transport.UndertowDeparture;
@@ -18,15 +19,21 @@ import org.xnio.XnioIoThread;
 
 /** {@code GET v1/poll}: the exchange waits for its answer, and nobody with it. */
 final class PollRoute implements Route {
-    private static final String PATH = "/v1/poll";
-    private static final String POLLS = Polls.class.getName();
+    static final String PATH = "/v1/poll";
+    static final String POLLS = Polls.class.getName();
     private static final int LONGEST_MILLIS = Polls.LONGEST * 1000;
 
     private final ServletContext context;
-    private final Map<XnioIoThread, IoThreadOutbox> outboxes = new ConcurrentHashMap<>();
+    private final @Nullable UnderWay underWay;
+    private final Map<XnioIoThread, PollThread> threads = new ConcurrentHashMap<>();
 
-    PollRoute(ServletContext context) {
+    /** What the polls of one IO thread share. */
+    private record PollThread(IoThreadOutbox outbox, WholeAnswers answers, NextPoll.@Nullable Service repeated) {}
+
+    /** @param underWay null where each poll has to go all the way */
+    PollRoute(ServletContext context, @Nullable UnderWay underWay) {
         this.context = context;
+        this.underWay = underWay;
     }
 
     @Override
@@ -37,17 +44,21 @@ final class PollRoute implements Route {
                 || !(context.getAttribute(POLLS) instanceof Polls polls)) {
             return null;
         }
+        boolean unobserved = Onlookers.none(exchange);
         return (visitor, answer) -> {
             PipelinedAnswers.letGo(exchange);
             try {
-                Connection held = polls.hold(
-                        polls.read(
-                                visitor,
-                                exchange.getQueryParameters()::get,
-                                exchange.getRequestHeaders().getFirst(Headers.IF_NONE_MATCH)),
-                        new ExchangePollOutlet(exchange, answer, outbox(exchange)));
-                if (!exchange.isResponseStarted()
-                        && exchange.getConnection() instanceof HttpServerConnection connection) {
+                Opening opening = polls.read(
+                        visitor,
+                        exchange.getQueryParameters()::get,
+                        exchange.getRequestHeaders().getFirst(Headers.IF_NONE_MATCH));
+                HttpServerConnection connection = (HttpServerConnection) exchange.getConnection();
+                PollThread thread = threads.computeIfAbsent(exchange.getIoThread(), this::thread);
+                if (unobserved && thread.repeated != null && opening.holdFor() != null) {
+                    NextPoll.after(exchange, connection, opening.holdFor(), thread.answers, thread.repeated);
+                }
+                Connection held = polls.hold(opening, new ExchangePollOutlet(exchange, answer, thread.outbox));
+                if (!exchange.isResponseStarted()) {
                     UndertowDeparture.listen(connection, LONGEST_MILLIS, held::gone);
                 }
             } catch (RuntimeException e) {
@@ -56,8 +67,10 @@ final class PollRoute implements Route {
         };
     }
 
-    private IoThreadOutbox outbox(HttpServerExchange exchange) {
-        return outboxes.computeIfAbsent(exchange.getIoThread(), IoThreadOutbox::new);
+    private PollThread thread(XnioIoThread thread) {
+        IoThreadOutbox outbox = new IoThreadOutbox(thread);
+        return new PollThread(
+                outbox, new WholeAnswers(), underWay == null ? null : new RepeatedPolls(context, underWay, outbox));
     }
 
     /** Some clients say of each {@code GET} that its body has no bytes. */

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PromptHandler implements HttpHandler {
     private static final AttachmentKey<Runnable> TASK = AttachmentKey.create(Runnable.class);
-    private static final String DOORKEEPER = Doorkeeper.class.getName();
+    static final String DOORKEEPER = Doorkeeper.class.getName();
 
     private final DeploymentInfo deployment;
     private final ServletContext context;
@@ -43,7 +43,7 @@ final class PromptHandler implements HttpHandler {
         this.context = context;
         this.next = next;
         this.outer = Neighbours.suspension(deployment, PromptHandler::begin);
-        this.routes = List.of(new PublishRoute(context), new PollRoute(context));
+        this.routes = List.of(new PublishRoute(context), new PollRoute(context, UnderWay.of(deployment)));
     }
 
     @Override

@@ -1,0 +1,67 @@
+package io.carillon.undertow;
+
+import io.carillon.wire.UndertowSocket;
+import io.undertow.UndertowOptions;
+import io.undertow.server.protocol.http.HttpServerConnection;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import org.jspecify.annotations.Nullable;
+import org.xnio.IoUtils;
+import org.xnio.OptionMap;
+import org.xnio.conduits.ConduitStreamSinkChannel;
+
+/** The socket of a connection, to which whole answers are written past Undertow's conduits. Threads: the IO thread of the connection. */
+final class PlainSocket {
+    private final HttpServerConnection connection;
+    private final SocketChannel socket;
+
+    private PlainSocket(HttpServerConnection connection, SocketChannel socket) {
+        this.connection = connection;
+        this.socket = socket;
+    }
+
+    /** Null if something lies between, such as TLS or the count of bytes, or the server has been told to leave out what each answer has. */
+    static @Nullable PlainSocket under(HttpServerConnection connection) {
+        OptionMap options = connection.getUndertowOptions();
+        SocketChannel socket = UndertowSocket.under(connection.getOriginalSinkConduit());
+        return socket == null
+                        || connection.getPipelineBuffer() != null
+                        || !options.get(UndertowOptions.ALWAYS_SET_DATE, true)
+                        || !options.get(UndertowOptions.ALWAYS_SET_KEEP_ALIVE, true)
+                ? null
+                : new PlainSocket(connection, socket);
+    }
+
+    /**
+     * Writes an answer; once the one before it is through.
+     *
+     * @param whole may be used again as soon as this has returned
+     * @param done run when the kernel has all of it, or the connection has ended
+     */
+    void write(ByteBuffer whole, Runnable done) {
+        if (through(whole)) {
+            done.run();
+            return;
+        }
+        ByteBuffer rest = ByteBuffer.allocate(whole.remaining()).put(whole).flip();
+        ConduitStreamSinkChannel sink = connection.getChannel().getSinkChannel();
+        sink.setWriteListener(ready -> {
+            if (through(rest)) {
+                ready.suspendWrites();
+                done.run();
+            }
+        });
+        sink.resumeWrites();
+    }
+
+    private boolean through(ByteBuffer bytes) {
+        try {
+            socket.write(bytes);
+            return !bytes.hasRemaining();
+        } catch (IOException e) {
+            IoUtils.safeClose(connection);
+            return true;
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package io.carillon.undertow;
+
+import io.carillon.protocol.Reply;
+import io.undertow.Undertow;
+import io.undertow.UndertowOptions;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.server.protocol.http.HttpServerConnection;
+import io.undertow.util.HeaderValues;
+import io.undertow.util.SameThreadExecutor;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.xnio.Options;
+import org.xnio.XnioIoThread;
+
+/**
+ * A real Undertow of the version that WildFly has, with one IO thread, whose handler does with each request what {@link PollRoute} does with a poll, and keeps
+ * what it was given.
+ */
+final class PollingServer implements AutoCloseable, NextPoll.Service {
+    /** What becomes of a request. */
+    interface Hub {
+        void poll(XnioIoThread thread, String cursor, Consumer<Reply> answer);
+    }
+
+    /**
+     * One request.
+     *
+     * @param parsed by Undertow, for this exchange
+     * @param all that the hub asks of it
+     */
+    record Seen(boolean parsed, String all) {}
+
+    private final Undertow undertow;
+    private final WholeAnswers answers = new WholeAnswers();
+    private final List<Seen> seen = new CopyOnWriteArrayList<>();
+    private final Hub hub;
+
+    final AtomicInteger underWay = new AtomicInteger();
+    final AtomicInteger left = new AtomicInteger();
+    volatile Duration hold = Duration.ofSeconds(1);
+    volatile boolean refusing;
+    volatile Consumer<HttpServerExchange> before = exchange -> {};
+    volatile @Nullable NextPoll held;
+
+    /** @param idleMillis after which it closes a connection without a request; -1 is never */
+    PollingServer(int idleMillis, Hub hub) {
+        this.hub = hub;
+        this.undertow = Undertow.builder()
+                .addHttpListener(0, "127.0.0.1")
+                .setIoThreads(1)
+                .setWorkerThreads(1)
+                .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, idleMillis)
+                .setSocketOption(Options.SEND_BUFFER, 4096)
+                .setHandler(this::handle)
+                .build();
+        undertow.start();
+    }
+
+    RawPolls connect() {
+        return new RawPolls(
+                (InetSocketAddress) undertow.getListenerInfo().get(0).getAddress());
+    }
+
+    /** Its only one. */
+    XnioIoThread thread() {
+        return undertow.getWorker().getIoThread(0);
+    }
+
+    /** Of the requests until now, the last. */
+    Seen last() {
+        return seen.get(seen.size() - 1);
+    }
+
+    List<Seen> seen() {
+        return List.copyOf(seen);
+    }
+
+    private void handle(HttpServerExchange exchange) {
+        Map<String, Deque<String>> query = exchange.getQueryParameters();
+        seen.add(new Seen(true, all(exchange, query::get)));
+        before.accept(exchange);
+        boolean unobserved = Onlookers.none(exchange);
+        ExchangeArrival arrival = arrival(exchange);
+        exchange.dispatch(SameThreadExecutor.INSTANCE, () -> {
+            if (unobserved) {
+                NextPoll.after(exchange, (HttpServerConnection) exchange.getConnection(), hold, answers, this);
+            }
+            String name = query.containsKey("since") ? "since" : "last_id";
+            String cursor = query.containsKey(name) ? query.get(name).getFirst() : "";
+            hub.poll(exchange.getIoThread(), cursor, arrival::answer);
+        });
+    }
+
+    @Override
+    public @Nullable Runnable serve(KnownPoll poll, String cursor, NextPoll to) {
+        if (refusing) {
+            return null;
+        }
+        HttpServerExchange exchange = poll.exchange();
+        seen.add(new Seen(false, all(exchange, name -> poll.values(name, cursor))));
+        underWay.incrementAndGet();
+        held = to;
+        List<AnswerField> fields = arrival(exchange).fields();
+        hub.poll(exchange.getIoThread(), cursor, reply -> to.answer(exchange, fields, reply, () -> {}));
+        return left::incrementAndGet;
+    }
+
+    @Override
+    public void over() {
+        underWay.decrementAndGet();
+    }
+
+    private static ExchangeArrival arrival(HttpServerExchange exchange) {
+        ExchangeArrival arrival = new ExchangeArrival(exchange, exchange.getRequestPath());
+        arrival.set("X-First", "one");
+        arrival.add("X-Second", "two");
+        arrival.add("X-Second", "three");
+        return arrival;
+    }
+
+    private static String all(HttpServerExchange exchange, Function<String, @Nullable Collection<String>> query) {
+        Map<String, String> parameters = new TreeMap<>();
+        exchange.getQueryParameters().keySet().forEach(name -> parameters.put(name, String.valueOf(query.apply(name))));
+        Map<String, String> fields = new TreeMap<>();
+        for (HeaderValues values : exchange.getRequestHeaders()) {
+            fields.put(values.getHeaderName().toString(), List.copyOf(values).toString());
+        }
+        return exchange.getRequestMethod() + " " + exchange.getRequestURI() + '\n' + parameters + '\n' + fields;
+    }
+
+    @Override
+    public void close() {
+        undertow.stop();
+    }
+}

@@ -37,7 +37,7 @@ class RepeatedPollIT extends DeployedHub {
         return HubDeployment.configured("""
                 carillon.token.secret=%s
                 carillon.access.everybody=publish:open.*,subscribe:open.*
-                carillon.connections.address=2
+                carillon.connections.user=2
                 """.formatted(SECRET)).addClass(Greeter.class);
     }
 
@@ -88,9 +88,9 @@ class RepeatedPollIT extends DeployedHub {
             return answer();
         }
 
-        /** So often that from now on the same is known. */
+        /** So often that from now on the same is known: a token is verified first, the next opens the way, another is learned. */
         Client warm(String channel) throws IOException {
-            for (int i = 0; i < 3; i++) {
+            for (int i = 0; i < 4; i++) {
                 assertThat(poll(channel, 0, 1)).startsWith("HTTP/1.1 200");
             }
             return this;
@@ -161,9 +161,10 @@ class RepeatedPollIT extends DeployedHub {
     void tooManyAreRefusedAndCounted() throws Exception {
         String refusals = "carillon_refusals_total{reason=\"limit\",what=\"subscribe\"}";
         long cursor = publisher.publish("open.d", "1");
-        try (Client known = new Client("", "").warm("open.d");
-                Client one = new Client("", "");
-                Client two = new Client("", "")) {
+        String token = Tokens.signed(SECRET, "ann", "{}");
+        try (Client known = new Client(token, "").warm("open.d");
+                Client one = new Client(token, "");
+                Client two = new Client(token, "")) {
             one.ask("open.d", cursor, 30);
             two.ask("open.d", cursor, 30);
             awaitClients(2);

@@ -178,7 +178,13 @@ final class NextPoll implements ChannelListener<ConduitStreamSourceChannel> {
 
     private boolean served(KnownPoll poll, String cursor) {
         held = true;
-        Runnable leaves = service.serve(poll, cursor, this);
+        Runnable leaves;
+        try {
+            leaves = service.serve(poll, cursor, this);
+        } catch (RuntimeException | Error e) {
+            cut(); // who waits for an answer that never comes
+            throw e;
+        }
         if (leaves == null) {
             held = false;
             return false;

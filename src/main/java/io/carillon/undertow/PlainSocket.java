@@ -1,5 +1,6 @@
 package io.carillon.undertow;
 
+import io.carillon.wire.Sockets;
 import io.carillon.wire.UndertowSocket;
 import io.undertow.UndertowOptions;
 import io.undertow.server.protocol.http.HttpServerConnection;
@@ -57,8 +58,7 @@ final class PlainSocket {
 
     private boolean through(ByteBuffer bytes) {
         try {
-            socket.write(bytes);
-            return !bytes.hasRemaining();
+            return Sockets.took(socket, bytes);
         } catch (IOException e) {
             IoUtils.safeClose(connection);
             return true;

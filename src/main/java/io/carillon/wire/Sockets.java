@@ -10,7 +10,7 @@ public final class Sockets {
     private Sockets() {}
 
     /** Writes what the kernel takes now. True if that was all. */
-    static boolean took(SocketChannel socket, ByteBuffer bytes) throws IOException {
+    public static boolean took(SocketChannel socket, ByteBuffer bytes) throws IOException {
         int written;
         do {
             written = socket.write(bytes);

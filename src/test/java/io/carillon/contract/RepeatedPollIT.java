@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.carillon.client.JsonObject;
 import io.carillon.client.Publisher;
+import io.carillon.client.RawHttp;
 import io.carillon.client.Scrape;
 import io.carillon.client.Target;
 import io.carillon.client.Tokens;
@@ -14,7 +15,7 @@ import io.carillon.server.HubDeployment;
 import io.carillon.server.Server;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.Socket;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,42 +55,32 @@ class RepeatedPollIT extends DeployedHub {
     }
 
     private final class Client implements AutoCloseable {
-        private final Socket socket;
+        private final RawHttp http;
         private final String fields;
 
-        Client(String token, String more) throws IOException {
-            this.socket = new Socket(InetAddress.getLoopbackAddress(), hub("").getPort());
+        Client(String token, String more) {
+            this.http = new RawHttp(new InetSocketAddress(InetAddress.getLoopbackAddress(), hub("").getPort()));
             this.fields =
                     "Host: 127.0.0.1\r\n" + (token.isEmpty() ? "" : "Authorization: Bearer " + token + "\r\n") + more;
-            socket.setSoTimeout(10_000);
         }
 
-        void ask(String channel, long cursor, int seconds) throws IOException {
+        void ask(String channel, long cursor, int seconds) {
             String target =
                     hub("v1/poll").getPath() + "?channel=" + channel + "&last_id=" + cursor + "&timeout=" + seconds;
-            socket.getOutputStream().write(("GET " + target + " HTTP/1.1\r\n" + fields + "\r\n").getBytes(UTF_8));
+            http.send("GET " + target + " HTTP/1.1\r\n" + fields + "\r\n");
         }
 
-        String answer() throws IOException {
-            StringBuilder text = new StringBuilder();
-            while (text.indexOf("\r\n\r\n") < 0) {
-                int c = socket.getInputStream().read();
-                if (c < 0) {
-                    throw new IOException("it ended with " + text);
-                }
-                text.append((char) c);
-            }
-            int length = Integer.parseInt(text.toString().replaceAll("(?is).*\r\ncontent-length: (\\d+).*", "$1"));
-            return text + new String(socket.getInputStream().readNBytes(length), UTF_8);
+        String answer() {
+            return http.answer();
         }
 
-        String poll(String channel, long cursor, int seconds) throws IOException {
+        String poll(String channel, long cursor, int seconds) {
             ask(channel, cursor, seconds);
             return answer();
         }
 
         /** So often that from now on the same is known: a token is verified first, the next opens the way, another is learned. */
-        Client warm(String channel) throws IOException {
+        Client warm(String channel) {
             for (int i = 0; i < 4; i++) {
                 assertThat(poll(channel, 0, 1)).startsWith("HTTP/1.1 200");
             }
@@ -98,7 +89,7 @@ class RepeatedPollIT extends DeployedHub {
 
         @Override
         public void close() throws IOException {
-            socket.close();
+            http.close();
         }
     }
 

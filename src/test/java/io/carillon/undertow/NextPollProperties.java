@@ -2,6 +2,7 @@ package io.carillon.undertow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.carillon.client.RawHttp;
 import io.carillon.protocol.Reply;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -71,7 +72,7 @@ class NextPollProperties {
 
     /** On a connection of its own, where nothing is known. */
     private static PollingServer.Seen parsed(String request) throws IOException {
-        try (RawPolls fresh = server.connect()) {
+        try (RawHttp fresh = server.connect()) {
             assertThat(fresh.ask(request)).startsWith("HTTP/1.1 200 ");
         }
         assertThat(server.last().parsed()).isTrue();
@@ -85,7 +86,7 @@ class NextPollProperties {
             @ForAll("cursors") String second,
             @ForAll("cursors") String third)
             throws IOException {
-        try (RawPolls client = server.connect()) {
+        try (RawHttp client = server.connect()) {
             client.ask(poll.with(first));
             client.ask(poll.with(second));
             assertThat(client.ask(poll.with(third))).startsWith("HTTP/1.1 200 ");
@@ -111,11 +112,11 @@ class NextPollProperties {
         String other = same.substring(0, at) + (char) letter + same.substring(at + 1);
         String answer;
         String seen;
-        try (RawPolls fresh = server.connect()) {
+        try (RawHttp fresh = server.connect()) {
             answer = fresh.ask(other);
             seen = server.last().all();
         }
-        try (RawPolls client = server.connect()) {
+        try (RawHttp client = server.connect()) {
             client.ask(poll.with("1"));
             client.ask(poll.with("2"));
             String before = server.last().all();

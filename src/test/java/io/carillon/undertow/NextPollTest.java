@@ -3,6 +3,7 @@ package io.carillon.undertow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.carillon.client.RawHttp;
 import io.carillon.protocol.Reply;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HttpString;
@@ -55,8 +56,8 @@ class NextPollTest {
     }
 
     /** So that a third, if it is the same, is not parsed. */
-    private RawPolls warm() {
-        RawPolls client = server.connect();
+    private RawHttp warm() {
+        RawHttp client = server.connect();
         assertThat(client.ask(since(1))).startsWith("HTTP/1.1 200 ");
         assertThat(server.last().parsed()).isTrue();
         assertThat(client.ask(since(2))).startsWith("HTTP/1.1 200 ");
@@ -66,7 +67,7 @@ class NextPollTest {
 
     @Test
     void fromTheThirdOnTheSamePollIsNotParsedAgain() throws Exception {
-        try (RawPolls client = warm()) {
+        try (RawHttp client = warm()) {
             for (long cursor : new long[] {3, 9, 10, 12345678, 1, 9_007_199_254_740_991L}) {
                 assertThat(client.ask(since(cursor))).contains(tag(cursor));
                 assertThat(server.last().parsed()).as("%s", cursor).isFalse();
@@ -83,7 +84,7 @@ class NextPollTest {
                 "/v1/poll?channel=a&since=7&x=since=8"
             })
     void whereverItsCursorStands(String target) throws Exception {
-        try (RawPolls client = server.connect()) {
+        try (RawHttp client = server.connect()) {
             client.ask(poll(target));
             client.ask(poll(target));
             client.ask(poll(target));
@@ -106,7 +107,7 @@ class NextPollTest {
                 "/v1/poll?xsince=7"
             })
     void butNotIfItIsNotClearWhichItIs(String target) throws Exception {
-        try (RawPolls client = server.connect()) {
+        try (RawHttp client = server.connect()) {
             for (int i = 0; i < 6; i++) {
                 assertThat(client.ask(poll(target))).startsWith("HTTP/1.1 200 ");
                 assertThat(server.last().parsed()).isTrue();
@@ -118,7 +119,7 @@ class NextPollTest {
     @ValueSource(strings = {"POST /v1/poll?since=7 HTTP/1.1", "GET /v1/poll?since=7 HTTP/1.0"})
     void norIfItIsAnotherKindOfRequest(String line) throws Exception {
         String request = line + "\r\nHost: hub.example\r\nConnection: keep-alive\r\nContent-Length: 0\r\n\r\n";
-        try (RawPolls client = server.connect()) {
+        try (RawHttp client = server.connect()) {
             for (int i = 0; i < 4; i++) {
                 assertThat(client.ask(request)).contains(" 200 OK");
                 assertThat(server.last().parsed()).isTrue();
@@ -128,7 +129,7 @@ class NextPollTest {
 
     @Test
     void anotherRequestInBetweenIsRead() throws Exception {
-        try (RawPolls client = warm()) {
+        try (RawHttp client = warm()) {
             client.ask(since(3));
             assertThat(client.ask("POST /v1/x HTTP/1.1\r\nHost: hub.example\r\nContent-Length: 3\r\n\r\nabc"))
                     .startsWith("HTTP/1.1 200 ");
@@ -146,8 +147,8 @@ class NextPollTest {
         String request = since(4);
         int cursor = request.indexOf("since=") + "since=".length();
         for (int cut : new int[] {1, cursor, cursor + 1, request.length() - 1}) {
-            try (RawPolls client = warm();
-                    RawPolls other = server.connect()) {
+            try (RawHttp client = warm();
+                    RawHttp other = server.connect()) {
                 client.ask(since(3));
                 client.send(request.substring(0, cut));
                 other.ask(since(1));
@@ -164,7 +165,7 @@ class NextPollTest {
 
     @Test
     void whatComesTogetherIsAnsweredInOrder() throws Exception {
-        try (RawPolls client = warm()) {
+        try (RawHttp client = warm()) {
             client.ask(since(3));
             client.send(since(4) + since(5) + since(6));
             assertThat(List.of(client.answer(), client.answer(), client.answer()))
@@ -182,7 +183,7 @@ class NextPollTest {
             known.add(KnownPoll.of(since(5).getBytes(StandardCharsets.US_ASCII), exchange) != null);
             known.add(KnownPoll.of((since(5) + since(5)).getBytes(StandardCharsets.US_ASCII), exchange) != null);
         };
-        try (RawPolls client = server.connect()) {
+        try (RawHttp client = server.connect()) {
             client.ask(since(5));
         }
         assertThat(known).containsExactly(true, false);
@@ -201,7 +202,7 @@ class NextPollTest {
     @Test
     void whatComesWhileItIsHeldIsAnsweredAfterIt() throws Exception {
         restartHolding("3"::equals, 200);
-        try (RawPolls client = warm()) {
+        try (RawHttp client = warm()) {
             client.send(since(3));
             await().until(() -> server.underWay.get() == 1);
             client.send(since(4));
@@ -216,7 +217,7 @@ class NextPollTest {
     @Test
     void whoLeavesWhileItIsHeldIsGoneAtOnce() throws Exception {
         restartHolding("3"::equals, 60_000);
-        try (RawPolls client = warm()) {
+        try (RawHttp client = warm()) {
             client.send(since(3));
             await().until(() -> server.underWay.get() == 1);
             assertThat(server.left).hasValue(0);
@@ -227,7 +228,7 @@ class NextPollTest {
     @Test
     void whatIsCutEndsWithoutAnAnswer() throws Exception {
         restartHolding("3"::equals, 60_000);
-        try (RawPolls client = warm()) {
+        try (RawHttp client = warm()) {
             client.send(since(3));
             await().until(() -> server.underWay.get() == 1);
             NextPoll held = Objects.requireNonNull(server.held);
@@ -239,8 +240,22 @@ class NextPollTest {
     }
 
     @Test
+    void whatFailsUnexpectedlyEndsItsConnection() throws Exception {
+        restart(-1, (thread, cursor, answer) -> {
+            if (cursor.equals("3")) {
+                throw new IllegalStateException("as a defect would");
+            }
+            atOnce(thread, cursor, answer);
+        });
+        try (RawHttp client = warm()) {
+            assertThat(client.ask(since(3))).isEmpty();
+            assertThat(server.underWay).hasValue(0);
+        }
+    }
+
+    @Test
     void whatCannotBeServedHereIsRead() throws Exception {
-        try (RawPolls client = warm()) {
+        try (RawHttp client = warm()) {
             server.refusing = true;
             for (int i = 3; i < 9; i++) {
                 assertThat(client.ask(since(i))).contains(tag(i));
@@ -254,7 +269,7 @@ class NextPollTest {
 
     @Test
     void whoseEveryPollIsAnotherIsNotLookedAtForLong() throws Exception {
-        try (RawPolls client = server.connect()) {
+        try (RawHttp client = server.connect()) {
             for (int i = 0; i < 8; i++) {
                 client.ask(poll("/v1/poll?since=1&nonce=" + i));
                 assertThat(server.last().parsed()).isTrue();
@@ -273,7 +288,7 @@ class NextPollTest {
                 (thread, cursor, answer) ->
                         thread.executeAfter(() -> atOnce(thread, cursor, answer), 1300, TimeUnit.MILLISECONDS));
         server.hold = Duration.ofMillis(1500);
-        try (RawPolls client = server.connect()) {
+        try (RawHttp client = server.connect()) {
             for (int i = 1; i <= 3; i++) {
                 assertThat(client.ask(since(i))).startsWith("HTTP/1.1 200 ");
             }
@@ -288,7 +303,7 @@ class NextPollTest {
                 (thread, cursor, answer) ->
                         thread.executeAfter(() -> atOnce(thread, cursor, answer), 50, TimeUnit.MILLISECONDS));
         server.hold = Duration.ofMillis(100);
-        try (RawPolls client = warm()) {
+        try (RawHttp client = warm()) {
             for (int i = 3; i < 70; i++) {
                 assertThat(client.ask(since(i))).contains(tag(i));
             }
@@ -312,7 +327,7 @@ class NextPollTest {
         for (String kind : onlookers.keySet()) {
             server.before = exchange -> onlookers.get(kind).accept(exchange);
             server.left.set(0);
-            try (RawPolls client = server.connect()) {
+            try (RawHttp client = server.connect()) {
                 for (int i = 1; i <= 4; i++) {
                     assertThat(client.ask(since(i)).contains("X-Filter: f\r\n"))
                             .as(kind)
@@ -332,7 +347,7 @@ class NextPollTest {
                 -1,
                 (thread, cursor, answer) ->
                         answer.accept(new Reply(status, "text/plain", Map.of("x-second", "four", "ETag", "1"), BODY)));
-        try (RawPolls client = server.connect()) {
+        try (RawHttp client = server.connect()) {
             String usual = client.ask(since(1));
             client.ask(since(1));
             String shorter = client.ask(since(1));
@@ -355,7 +370,7 @@ class NextPollTest {
 
     @Test
     void anAnswerIsNotTakenForTheLastIfOnlyItsBodyIsTheSame() throws Exception {
-        try (RawPolls client = warm()) {
+        try (RawHttp client = warm()) {
             assertThat(client.ask(since(3))).contains(tag(3));
             assertThat(client.ask(since(4))).contains(tag(4));
         }
@@ -368,7 +383,7 @@ class NextPollTest {
             body[i] = (byte) ('a' + i % 23);
         }
         restart(-1, (thread, cursor, answer) -> answer.accept(reply(body, cursor)));
-        try (RawPolls client = warm()) {
+        try (RawHttp client = warm()) {
             for (int i = 3; i < 6; i++) {
                 String answer = client.ask(since(i));
                 assertThat(answer).contains(tag(i)).endsWith(new String(body, StandardCharsets.US_ASCII));
@@ -382,7 +397,7 @@ class NextPollTest {
         byte[] body = new byte[WholeAnswers.LONGEST];
         Arrays.fill(body, (byte) 'x');
         restart(-1, (thread, cursor, answer) -> answer.accept(reply(body, cursor)));
-        try (RawPolls client = warm()) {
+        try (RawHttp client = warm()) {
             assertThat(client.ask(since(3))).endsWith(new String(body, StandardCharsets.US_ASCII));
         }
     }

@@ -1,5 +1,6 @@
 package io.carillon.undertow;
 
+import io.carillon.client.RawHttp;
 import io.carillon.protocol.Reply;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
@@ -66,9 +67,8 @@ final class PollingServer implements AutoCloseable, NextPoll.Service {
         undertow.start();
     }
 
-    RawPolls connect() {
-        return new RawPolls(
-                (InetSocketAddress) undertow.getListenerInfo().get(0).getAddress());
+    RawHttp connect() {
+        return new RawHttp((InetSocketAddress) undertow.getListenerInfo().get(0).getAddress());
     }
 
     /** Its only one. */

@@ -1,4 +1,4 @@
-package io.carillon.undertow;
+package io.carillon.client;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
@@ -10,13 +10,13 @@ import java.net.Socket;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A client of HTTP/1.1 that sends what it is told to, byte for byte, on one connection. */
-final class RawPolls implements AutoCloseable {
+/** A client of HTTP/1.1 that sends what it is told to, byte for byte, on one connection, of which it takes little at a time. */
+public final class RawHttp implements AutoCloseable {
     private static final Pattern LENGTH = Pattern.compile("(?i)\r\ncontent-length: (\\d+)\r\n");
 
     private final Socket socket = new Socket();
 
-    RawPolls(InetSocketAddress address) {
+    public RawHttp(InetSocketAddress address) {
         try {
             socket.setReceiveBufferSize(2048);
             socket.setSoTimeout(10_000);
@@ -27,7 +27,7 @@ final class RawPolls implements AutoCloseable {
         }
     }
 
-    void send(String bytes) {
+    public void send(String bytes) {
         try {
             socket.getOutputStream().write(bytes.getBytes(ISO_8859_1));
         } catch (IOException e) {
@@ -36,7 +36,7 @@ final class RawPolls implements AutoCloseable {
     }
 
     /** The next answer, head and body; empty if the connection has ended. */
-    String answer() {
+    public String answer() {
         try {
             InputStream in = socket.getInputStream();
             StringBuilder head = new StringBuilder();
@@ -55,7 +55,7 @@ final class RawPolls implements AutoCloseable {
         }
     }
 
-    String ask(String bytes) {
+    public String ask(String bytes) {
         send(bytes);
         return answer();
     }

@@ -73,9 +73,13 @@ public final class HubDeployment {
         return URI.create("http://127.0.0.1:" + reported.getPort() + context);
     }
 
-    /** Each has a journal of its own: the server of the class before may still be about to end, and hold its own. */
+    /**
+     * Each has a journal of its own: the server of the class before may still be about to end, and hold its own. Of its own
+     * JVM too, as on Payara each class has one: else it finds there what another class published.
+     */
     private static WebArchive configured(String name, String lines) {
-        Path journal = Path.of("target", "servers", "deployed-journal", "" + made.incrementAndGet());
+        String own = ProcessHandle.current().pid() + "-" + made.incrementAndGet();
+        Path journal = Path.of("target", "servers", "deployed-journal", own);
         String all = ROOMY + "carillon.journal.dir=" + journal.toAbsolutePath() + "\n" + lines;
         return named(name).addAsResource(new StringAsset(all), "carillon.properties");
     }

@@ -130,11 +130,12 @@ final class ChannelIndex implements Log.Tail {
                     makeRoomFor(1); // without room it is made all the same: the entry is stored already
                     channel = create(publication.channel(), base());
                 }
-                stock.add(channel, publication);
+                Publication retained = publication.under(channel.name());
+                stock.add(channel, retained);
                 changed.add(channel);
                 for (PatternSource pattern : channel.patterns) {
                     if (!pattern.forgotten) {
-                        pattern.append(publication, patterns.share());
+                        pattern.append(retained, patterns.share());
                         changed.add(pattern);
                     }
                 }

@@ -40,6 +40,9 @@ final class FrameCache {
     /** The last that was put; found without reading the source. */
     private volatile @Nullable Entry latest;
 
+    /** Low bits of the id that the last frame began with that was not put. If two meet, one is put that nobody wants. */
+    private volatile int wanted;
+
     private volatile boolean touched;
     private volatile boolean closed;
 
@@ -77,6 +80,13 @@ final class FrameCache {
                         && entry.reaches(newest)
                 ? entry.frame
                 : null;
+    }
+
+    /** Whether the last that asked this began with the same id. */
+    boolean wantedAgain(long first) {
+        boolean again = wanted == (int) first;
+        wanted = (int) first;
+        return again;
     }
 
     /** @param after the cursor of who made it, for whom {@code first} came next */

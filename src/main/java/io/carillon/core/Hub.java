@@ -1,7 +1,6 @@
 package io.carillon.core;
 
 import java.time.Duration;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -189,7 +188,7 @@ public final class Hub {
     public Connection open(Opening opening, Outlet outlet, Opening.Answers answers) {
         checkAccepting();
         connections.checkRoom(settings.maxConnections());
-        LinkedHashSet<ChannelPattern> channels = new LinkedHashSet<>(opening.channels());
+        List<ChannelPattern> channels = opening.channels();
         RefusedException.checkSubscriptions(channels.size(), settings);
         String id = idPrefix + Long.toString(serial.incrementAndGet(), Character.MAX_RADIX);
         Connection connection = new Connection(this, id, opening.client(), outlet);

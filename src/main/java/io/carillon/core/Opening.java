@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a client asks for when it comes.
  *
- * @param channels where it wants to be; doubles count once
+ * @param channels where it wants to be, each once; doubles are dropped
  * @param since its cursor: 0 is all that is retained, null is from now
  * @param holdFor after this it is closed with {@link CloseReason#DONE}; null is without end
  */
@@ -16,6 +16,10 @@ public record Opening(
         List<ChannelPattern> channels,
         @Nullable Long since,
         @Nullable Duration holdFor) {
+
+    public Opening {
+        channels = channels.size() < 2 ? channels : channels.stream().distinct().toList();
+    }
 
     /** How a transport with a dialogue words the hub's answers; the others have none. */
     public interface Answers {

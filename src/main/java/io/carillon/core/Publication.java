@@ -40,6 +40,11 @@ public final class Publication {
         this.ephemeral = ephemeral;
     }
 
+    /** The same with the text that its channel has for its name, which all that it retains shares. */
+    Publication under(String name) {
+        return new Publication(id, name, event, data, time, expires, ephemeral);
+    }
+
     public long id() {
         return id;
     }

@@ -84,7 +84,7 @@ final class Reading {
         }
         boolean shareable = take(nowMillis);
         Frame fresh = frame;
-        if (fresh != null && shareable && cursor == merge.last() && alone.shares()) {
+        if (fresh != null && shareable && cursor == merge.last() && alone.shares(first.id())) {
             long after = Math.max(from, alone.source.floor()); // who stands before that may have to hear of a gap
             alone.source.frames.put(encoder, after, first.id(), merge.limited(), fresh);
         }

@@ -100,9 +100,15 @@ final class Subscription {
         return frame;
     }
 
-    /** True if what is read here is likely to be read again: others stand here, or come one after the other, as those who poll. */
-    boolean shares() {
-        return source.subscribers.count() > 1 || connection.client().transport() == Transport.LONG_POLL;
+    /**
+     * True if what is read here is likely to be read again: others stand here, or come one after the other, as those who poll, and this is
+     * the second of them.
+     *
+     * @param first id of what was read
+     */
+    boolean shares(long first) {
+        return source.subscribers.count() > 1
+                || (connection.client().transport() == Transport.LONG_POLL && source.frames.wantedAgain(first));
     }
 
     /** True if nothing of a channel is newer than what has been delivered. */

@@ -1,8 +1,8 @@
 package io.carillon.core;
 
 import java.time.Duration;
-import java.util.LinkedHashSet;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +39,7 @@ final class Writes {
     private int seen;
     private long now;
     private int most = MOST;
-    private Set<Outbox> outboxes = Set.of();
+    private final List<Outbox> outboxes = new ArrayList<>(0);
 
     /**
      * @param pass makes the pass go on, by any thread
@@ -96,18 +96,17 @@ final class Writes {
     }
 
     private void gather(Outbox outbox) {
-        if (outboxes.isEmpty()) {
-            outboxes = new LinkedHashSet<>();
-            most = MOST_TOGETHER;
+        most = MOST_TOGETHER;
+        if (!outboxes.contains(outbox)) { // there are few, one for each thread
+            outboxes.add(outbox);
         }
-        outboxes.add(outbox);
     }
 
     /** What was put aside since the last time goes out. */
     void sendAll() {
         if (!outboxes.isEmpty()) {
             outboxes.forEach(Outbox::send);
-            outboxes = Set.of();
+            outboxes.clear();
         }
     }
 

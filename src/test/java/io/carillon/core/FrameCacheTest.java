@@ -107,6 +107,35 @@ class FrameCacheTest {
         assertThat(encoder.encoded()).isEqualTo(2);
     }
 
+    private FakeOutlet poll(TestHub hub, long since) {
+        FakeOutlet outlet = new FakeOutlet(encoder, Mode.INLINE);
+        hub.open(outlet, Transport.LONG_POLL, null, since, "a").gone();
+        return outlet;
+    }
+
+    @Test
+    void thoseWhoPollOneAfterTheOtherShareAFrameFromTheSecondOn() {
+        TestHub hub = TestHub.roomy();
+        long cursor = hub.publish("a");
+        List<Long> ids = hub.publishTimes(3, "a");
+        for (int i = 0; i < 5; i++) {
+            assertThat(poll(hub, cursor).ids()).isEqualTo(ids);
+        }
+        assertThat(encoder.encoded()).isEqualTo(2);
+    }
+
+    @Test
+    void nothingIsPutAsideForWhoPollsAlone() {
+        TestHub hub = TestHub.roomy();
+        long cursor = hub.publish("a");
+        for (int i = 0; i < 5; i++) {
+            long id = hub.publish("a");
+            assertThat(poll(hub, cursor).ids()).containsExactly(id);
+            assertThat(hub.channel("a").frames.get(encoder, id, id)).isNull();
+            cursor = id;
+        }
+    }
+
     @Test
     void whoMissedSomethingHearsOfItThoughTheOthersHereDidNotMissIt() {
         TestHub hub = TestHub.retaining(2);
@@ -219,19 +248,6 @@ class FrameCacheTest {
         long next = hub.publish("a");
         assertThat(hub.hub.index().find("a").frames.after(encoder, ids.get(2), next, 0))
                 .isNotNull();
-    }
-
-    @Test
-    void whoPollsLeavesItsFrameToTheNextThoughItIsAlone() {
-        TestHub hub = TestHub.roomy();
-        List<Long> ids = hub.publishTimes(3, "a");
-        for (int i = 0; i < 5; i++) {
-            FakeOutlet poll = new FakeOutlet(encoder, Mode.INLINE);
-            Connection connection = hub.open(poll, Transport.LONG_POLL, null, 0L, "a");
-            assertThat(poll.ids()).isEqualTo(ids);
-            connection.gone();
-        }
-        assertThat(encoder.encoded()).isEqualTo(1);
     }
 
     private static Frame frame(long lastId) {

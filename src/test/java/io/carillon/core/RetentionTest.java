@@ -19,6 +19,19 @@ class RetentionTest {
         assertThat(hub.channel("a").floor()).isEqualTo(ids.get(6));
     }
 
+    /** Else each publication of a request would keep a text of its own. */
+    @Test
+    void whatAChannelKeepsSharesItsName() {
+        TestHub hub = TestHub.retaining(3);
+        for (int i = 0; i < 5; i++) {
+            long id = hub.publish(new String("a"));
+            Publication first = hub.channel("a").retained.oldest();
+            assertThat(first).isNotNull();
+            assertThat(first.channel()).isSameAs(hub.channel("a").name());
+            assertThat(hub.channel("a").lastId()).isEqualTo(id);
+        }
+    }
+
     @Test
     void channelKeepsItsNewestByBytes() {
         TestHub hub = TestHub.with(settings -> settings.retention(100, Duration.ofDays(1), 3L * ONE));

@@ -62,7 +62,7 @@ final class NextPoll implements ChannelListener<ConduitStreamSourceChannel> {
     private long hold;
     private int misses;
     private boolean held;
-    private Runnable gone = () -> {};
+    private Runnable gone = NextPoll::nobody;
 
     private NextPoll(HttpServerConnection connection, PlainSocket socket, WholeAnswers answers, Service service) {
         this.connection = connection;
@@ -143,8 +143,9 @@ final class NextPoll implements ChannelListener<ConduitStreamSourceChannel> {
             source.suspendReads();
             IoUtils.safeClose(connection);
             if (held) {
+                Runnable leaves = gone;
                 over();
-                gone.run();
+                leaves.run();
             }
         }
     }
@@ -189,7 +190,9 @@ final class NextPoll implements ChannelListener<ConduitStreamSourceChannel> {
             held = false;
             return false;
         }
-        gone = leaves;
+        if (held) {
+            gone = leaves;
+        }
         return true;
     }
 
@@ -242,9 +245,12 @@ final class NextPoll implements ChannelListener<ConduitStreamSourceChannel> {
     private void over() {
         if (held) {
             held = false;
+            gone = NextPoll::nobody;
             service.over();
         }
     }
+
+    private static void nobody() {}
 
     private ConduitStreamSourceChannel source() {
         return connection.getChannel().getSourceChannel();

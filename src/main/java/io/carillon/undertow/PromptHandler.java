@@ -130,6 +130,6 @@ final class PromptHandler implements HttpHandler {
 
     /** Behind the outer handlers. What follows is no part of their call, so that nobody but the task ends the exchange. */
     private static void begin(HttpServerExchange exchange) {
-        exchange.dispatch(SameThreadExecutor.INSTANCE, exchange.getAttachment(TASK));
+        exchange.dispatch(SameThreadExecutor.INSTANCE, exchange.removeAttachment(TASK));
     }
 }

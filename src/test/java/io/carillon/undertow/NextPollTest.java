@@ -361,6 +361,46 @@ class NextPollTest {
         }
     }
 
+    @Test
+    void answersThatDifferInMoreThanTheirCursorHaveEachTheirOwnHead() throws Exception {
+        List<Reply> replies = List.of(
+                reply(BODY, "1"),
+                reply("{}".getBytes(StandardCharsets.UTF_8), "2"),
+                new Reply(429, "application/problem+json", Map.of("Retry-After", "3"), BODY),
+                new Reply(503, "application/problem+json", Map.of("Retry-After", "3"), BODY),
+                new Reply(503, "text/plain", Map.of("Retry-After", "4"), new byte[0]),
+                new Reply(503, "text/plain", Map.of("X-Other", "4"), BODY),
+                new Reply(503, "text/plain", Map.of(), BODY),
+                reply(BODY, "3"));
+        restart(-1, (thread, cursor, answer) -> answer.accept(replies.get(Integer.parseInt(cursor) % replies.size())));
+        try (RawHttp known = server.connect()) {
+            known.ask(since(0));
+            known.ask(since(0));
+            for (int i = 0; i < 2 * replies.size(); i++) {
+                String shorter = known.ask(since(i));
+                assertThat(server.last().parsed()).isFalse();
+                try (RawHttp fresh = server.connect()) {
+                    assertThat(lines(shorter)).isEqualTo(lines(fresh.ask(since(i))));
+                    assertThat(server.last().parsed()).isTrue();
+                }
+            }
+        }
+    }
+
+    @Test
+    void whatIsOverIsLetGo() throws Exception {
+        restart(-1, NextPollTest::atOnce);
+        try (RawHttp client = warm()) {
+            client.ask(since(3));
+            assertThat(server.last().parsed()).isFalse();
+            await().untilAsserted(() -> {
+                System.gc();
+                assertThat(server.served.get(server.served.size() - 1).get()).isNull();
+            });
+            assertThat(client.ask(since(4))).contains(tag(4));
+        }
+    }
+
     private static List<String> lines(String answer) {
         return Arrays.stream(answer.split("\r\n"))
                 .filter(line -> !line.startsWith("Date: "))

@@ -8,6 +8,7 @@ import io.undertow.server.HttpServerExchange;
 import io.undertow.server.protocol.http.HttpServerConnection;
 import io.undertow.util.HeaderValues;
 import io.undertow.util.SameThreadExecutor;
+import java.lang.ref.WeakReference;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Collection;
@@ -45,6 +46,9 @@ final class PollingServer implements AutoCloseable, NextPoll.Service {
     private final WholeAnswers answers = new WholeAnswers();
     private final List<Seen> seen = new CopyOnWriteArrayList<>();
     private final Hub hub;
+
+    /** What it has been told to run if a client leaves. */
+    final List<WeakReference<Runnable>> served = new CopyOnWriteArrayList<>();
 
     final AtomicInteger underWay = new AtomicInteger();
     final AtomicInteger left = new AtomicInteger();
@@ -112,7 +116,9 @@ final class PollingServer implements AutoCloseable, NextPoll.Service {
         held = to;
         List<AnswerField> fields = arrival(exchange).fields();
         hub.poll(exchange.getIoThread(), cursor, reply -> to.answer(exchange, fields, reply, () -> {}));
-        return left::incrementAndGet;
+        Runnable gone = left::incrementAndGet;
+        served.add(new WeakReference<>(gone));
+        return gone;
     }
 
     @Override

@@ -82,7 +82,7 @@ final class FrameCache {
                 : null;
     }
 
-    /** Whether the last that asked this began with the same id. */
+    /** Whether the last that asked this began with the same id. Of two that ask at once, both may be told no; then the third is the second. */
     boolean wantedAgain(long first) {
         boolean again = wanted == (int) first;
         wanted = (int) first;

@@ -387,17 +387,18 @@ class NextPollTest {
         }
     }
 
-    @Test
-    void whatIsOverIsLetGo() throws Exception {
-        restart(-1, NextPollTest::atOnce);
+    @ParameterizedTest
+    @ValueSource(ints = {3, 4})
+    void whatIsOverIsLetGoWhetherItWasHeldOrNot(int cursor) throws Exception {
+        restartHolding("3"::equals, 20);
         try (RawHttp client = warm()) {
-            client.ask(since(3));
+            assertThat(client.ask(since(cursor))).contains(tag(cursor));
             assertThat(server.last().parsed()).isFalse();
             await().untilAsserted(() -> {
                 System.gc();
                 assertThat(server.served.get(server.served.size() - 1).get()).isNull();
             });
-            assertThat(client.ask(since(4))).contains(tag(4));
+            assertThat(client.ask(since(5))).contains(tag(5));
         }
     }
 

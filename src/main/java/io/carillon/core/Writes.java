@@ -104,10 +104,8 @@ final class Writes {
 
     /** What was put aside since the last time goes out. */
     void sendAll() {
-        if (!outboxes.isEmpty()) {
-            outboxes.forEach(Outbox::send);
-            outboxes.clear();
-        }
+        outboxes.forEach(Outbox::send);
+        outboxes.clear();
     }
 
     /** One is through, or its connection has come to an end. */

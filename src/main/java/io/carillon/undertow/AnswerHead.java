@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 final class AnswerHead {
     private static final byte[] LENGTH = bytes("Content-Length: ");
     private static final byte[] END = {'\r', '\n'};
+    private static final int MOST_DIGITS = 10;
 
     private final int status;
     private final String type;
@@ -82,7 +83,7 @@ final class AnswerHead {
 
     /** Bytes that it has at most with the reply. */
     int most(Reply reply) {
-        int own = LENGTH.length + 11 + 2 * END.length;
+        int own = LENGTH.length + MOST_DIGITS + 2 * END.length;
         for (var header : reply.headers().entrySet()) {
             own += header.getKey().length() + 2 + header.getValue().length() + END.length;
         }

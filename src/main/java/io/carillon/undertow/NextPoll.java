@@ -250,7 +250,8 @@ final class NextPoll implements ChannelListener<ConduitStreamSourceChannel> {
         }
     }
 
-    private static void nobody() {}
+    /** In the place of who wants to be told of an end. */
+    static void nobody() {}
 
     private ConduitStreamSourceChannel source() {
         return connection.getChannel().getSourceChannel();

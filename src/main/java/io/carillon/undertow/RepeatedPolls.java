@@ -43,8 +43,8 @@ final class RepeatedPolls implements NextPoll.Service {
         try {
             visitor = doorkeeper.admitAtOnce(arrival);
         } catch (ProtocolException e) {
-            to.answer(exchange, arrival.fields(), Reply.of(e.fault()), RepeatedPolls::nobody);
-            return RepeatedPolls::nobody;
+            to.answer(exchange, arrival.fields(), Reply.of(e.fault()), NextPoll::nobody);
+            return NextPoll::nobody;
         }
         if (visitor == null) {
             underWay.end();
@@ -59,13 +59,10 @@ final class RepeatedPolls implements NextPoll.Service {
                             exchange.getRequestHeaders().getFirst(Headers.IF_NONE_MATCH)),
                     outlet)::gone;
         } catch (RuntimeException e) {
-            outlet.write(Reply.of(Fault.of(e)), RepeatedPolls::nobody);
-            return RepeatedPolls::nobody;
+            outlet.write(Reply.of(Fault.of(e)), NextPoll::nobody);
+            return NextPoll::nobody;
         }
     }
-
-    /** Has asked, or wants to hear. */
-    private static void nobody() {}
 
     @Override
     public void over() {

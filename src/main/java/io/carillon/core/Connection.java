@@ -29,7 +29,7 @@ public final class Connection implements Completion {
             AtomicReferenceFieldUpdater.newUpdater(Connection.class, CloseReason.class, "closing");
 
     private final Hub hub;
-    private final String id;
+    final long number;
     private volatile Client client;
     private final Transport transport;
     private final Outlet outlet;
@@ -43,9 +43,9 @@ public final class Connection implements Completion {
     private volatile boolean over;
     private volatile long closedAt;
 
-    Connection(Hub hub, String id, Client client, Outlet outlet) {
+    Connection(Hub hub, long number, Client client, Outlet outlet) {
         this.hub = hub;
-        this.id = id;
+        this.number = number;
         this.client = client;
         this.transport = client.transport();
         this.outlet = outlet;
@@ -57,7 +57,7 @@ public final class Connection implements Completion {
 
     /** Unique among all nodes and restarts; fits a channel name. */
     public String id() {
-        return id;
+        return hub.ids().text(number);
     }
 
     public Client client() {
@@ -345,6 +345,6 @@ public final class Connection implements Completion {
 
     @Override
     public String toString() {
-        return transport.label() + " " + id;
+        return transport.label() + " " + id();
     }
 }

@@ -16,15 +16,17 @@ import org.jspecify.annotations.Nullable;
 final class Connections implements ConnectionRegistry {
     private static final System.Logger LOG = System.getLogger(Connections.class.getName());
 
-    private final Map<String, Connection> byId = new ConcurrentHashMap<>();
+    private final Map<Long, Connection> byNumber = new ConcurrentHashMap<>();
     private final Map<String, Set<Connection>> byUserChannel = new ConcurrentHashMap<>();
     private final Set<Connection> closing = ConcurrentHashMap.newKeySet();
     private final Map<Transport, AtomicInteger> counts = new EnumMap<>(Transport.class);
     private final Listeners<ConnectionListener> listeners = new Listeners<>();
 
+    private final ConnectionIds ids;
     private final HubStats stats;
 
-    Connections(HubStats stats) {
+    Connections(ConnectionIds ids, HubStats stats) {
+        this.ids = ids;
         this.stats = stats;
         for (Transport transport : Transport.values()) {
             counts.put(transport, new AtomicInteger()); // never changed again, so safe to read
@@ -33,12 +35,12 @@ final class Connections implements ConnectionRegistry {
 
     @Override
     public Collection<Connection> all() {
-        return Collections.unmodifiableCollection(byId.values());
+        return Collections.unmodifiableCollection(byNumber.values());
     }
 
     @Override
     public @Nullable Connection find(String id) {
-        return byId.get(id);
+        return byNumber.get(ids.number(id));
     }
 
     @Override
@@ -73,7 +75,7 @@ final class Connections implements ConnectionRegistry {
     @Override
     public int close(Predicate<Connection> meant, CloseReason reason) {
         int closed = 0;
-        for (Connection connection : byId.values()) {
+        for (Connection connection : byNumber.values()) {
             if (meant.test(connection)) {
                 connection.close(reason);
                 closed++;
@@ -119,7 +121,7 @@ final class Connections implements ConnectionRegistry {
         counter(connection.client().transport()).incrementAndGet();
         stats.opened(connection.client().transport());
         listeners.tell(listener -> listener.joined(connection));
-        byId.put(connection.id(), connection);
+        byNumber.put(connection.number, connection);
         CloseReason reason = connection.closing();
         if (reason != null) {
             left(connection, reason);
@@ -128,7 +130,7 @@ final class Connections implements ConnectionRegistry {
 
     /** Once for each that joined. */
     void left(Connection connection, CloseReason reason) {
-        if (!byId.remove(connection.id(), connection)) {
+        if (!byNumber.remove(connection.number, connection)) {
             return;
         }
         removeFromUser(connection);

@@ -2,7 +2,6 @@ package io.carillon.core;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -23,13 +22,12 @@ public final class Hub {
     private final FanOut fanOut;
     private final ChannelIndex index;
     private final HubStats stats = new HubStats();
-    private final Connections connections = new Connections(stats);
+    private final ConnectionIds ids;
+    private final Connections connections;
     private final Presence presence;
     private final Joins joins;
     private final Publishing publishing;
     private final SlowClients slowClients = new SlowClients(stats);
-    private final String idPrefix;
-    private final AtomicLong serial = new AtomicLong();
     private final DelayedTasks delayed = new DelayedTasks();
     private volatile boolean draining;
     private volatile long lastBeat;
@@ -47,7 +45,8 @@ public final class Hub {
         this.settings = settings;
         this.clock = clock;
         this.log = log;
-        this.idPrefix = settings.node() + '-' + Long.toString(clock.millis(), Character.MAX_RADIX) + '-';
+        this.ids = new ConnectionIds(settings.node(), clock.millis());
+        this.connections = new Connections(ids, stats);
         this.fanOut = new FanOut(lanes, settings.lanes(), clock, stats.fanOutLag, log.immediate());
         this.index = new ChannelIndex(settings, clock, fanOut, connections::wants, this::attachOwners, stats);
         this.publishing = new Publishing(settings, clock, log, index, connections, fanOut, stats);
@@ -190,8 +189,7 @@ public final class Hub {
         connections.checkRoom(settings.maxConnections());
         List<ChannelPattern> channels = opening.channels();
         RefusedException.checkSubscriptions(channels.size(), settings);
-        String id = idPrefix + Long.toString(serial.incrementAndGet(), Character.MAX_RADIX);
-        Connection connection = new Connection(this, id, opening.client(), outlet);
+        Connection connection = new Connection(this, ids.next(), opening.client(), outlet);
         Long since = opening.since();
         connection.startAt(since, index.watermark(), opening.holdFor());
         channels.forEach(index::source); // all of them exist, or nothing has happened
@@ -309,6 +307,10 @@ public final class Hub {
 
     void later(Connection connection) {
         fanOut.later(connection);
+    }
+
+    ConnectionIds ids() {
+        return ids;
     }
 
     HubStats stats() {

@@ -70,7 +70,7 @@ public class ShortWay extends HttpFilter {
     private static void write(Reply reply, HttpServletResponse response) throws IOException {
         response.setStatus(reply.status());
         response.setContentType(reply.type());
-        reply.headers().forEach(response::setHeader);
+        reply.fields(response::setHeader);
         response.setContentLength(reply.body().length);
         response.getOutputStream().write(reply.body());
     }

@@ -21,6 +21,6 @@ record AnswerField(String name, String value, boolean alone) {
             }
         }
         headers.put(Headers.CONTENT_TYPE, reply.type());
-        reply.headers().forEach((name, value) -> headers.put(FieldNames.of(name), value));
+        reply.fields((name, value) -> headers.put(FieldNames.of(name), value));
     }
 }

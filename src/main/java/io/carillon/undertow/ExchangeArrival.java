@@ -18,12 +18,19 @@ import org.jspecify.annotations.Nullable;
 final class ExchangeArrival implements Arrival {
     private final HttpServerExchange exchange;
     private final String path;
+    private final @Nullable String peer;
     private final List<AnswerField> fields = new ArrayList<>(4);
 
     /** @param path below the context root; nothing in it is encoded */
     ExchangeArrival(HttpServerExchange exchange, String path) {
+        this(exchange, path, null);
+    }
+
+    /** @param peer if it is known already */
+    ExchangeArrival(HttpServerExchange exchange, String path, @Nullable String peer) {
         this.exchange = exchange;
         this.path = path;
+        this.peer = peer;
     }
 
     /** What the answer has in its head for the {@link io.carillon.gate.Doorkeeper}. */
@@ -67,6 +74,10 @@ final class ExchangeArrival implements Arrival {
 
     @Override
     public String peer() {
+        return peer == null ? peer(exchange) : peer;
+    }
+
+    static String peer(HttpServerExchange exchange) {
         InetSocketAddress peer = exchange.getSourceAddress();
         InetAddress address = peer.getAddress();
         return address == null ? peer.getHostString() : address.getHostAddress();

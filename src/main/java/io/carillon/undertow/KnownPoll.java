@@ -2,11 +2,11 @@ package io.carillon.undertow;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.carillon.protocol.Cursors;
+import io.carillon.transport.longpoll.PollQuery;
 import io.undertow.server.HttpServerExchange;
 import java.nio.ByteBuffer;
-import java.util.Collection;
 import java.util.Deque;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,15 +29,20 @@ final class KnownPoll {
     private static final String START = "GET ";
     private static final String END = "\r\n\r\n";
 
+    /** Instead of a cursor. */
+    static final long OTHER = -1;
+
     private final HttpServerExchange exchange;
-    private final String name;
+    private final PollQuery query;
+    private final String peer;
     private final ByteBuffer head;
     private final ByteBuffer tail;
     private final int from;
 
-    private KnownPoll(byte[] head, HttpServerExchange exchange, Matcher cursor) {
+    private KnownPoll(byte[] head, HttpServerExchange exchange, PollQuery query, Matcher cursor) {
         this.exchange = exchange;
-        this.name = cursor.group(1);
+        this.query = query;
+        this.peer = ExchangeArrival.peer(exchange);
         this.head = ByteBuffer.wrap(head);
         this.from = START.length() + cursor.start(2);
         int to = START.length() + cursor.end(2);
@@ -48,9 +53,10 @@ final class KnownPoll {
      * Of one that Undertow has just read.
      *
      * @param head all that was read for it
+     * @param query what it asks for
      * @return null if that is more than a head, or it is not clear where its cursor stands
      */
-    static @Nullable KnownPoll of(byte[] head, HttpServerExchange exchange) {
+    static @Nullable KnownPoll of(byte[] head, HttpServerExchange exchange, PollQuery query) {
         String text = new String(head, ISO_8859_1);
         String target = exchange.getRequestURI() + '?' + exchange.getQueryString();
         Matcher cursor = CURSOR.matcher(target);
@@ -58,7 +64,7 @@ final class KnownPoll {
                         && text.indexOf(END) == text.length() - END.length()
                         && cursor.find()
                         && alone(exchange.getQueryParameters(), cursor.group(1), cursor.group(2))
-                ? new KnownPoll(head, exchange, cursor)
+                ? new KnownPoll(head, exchange, query, cursor)
                 : null;
     }
 
@@ -75,36 +81,35 @@ final class KnownPoll {
         return exchange;
     }
 
-    /** The values of a parameter, with this cursor; or null. */
-    @Nullable
-    Collection<String> values(String parameter, String cursor) {
-        return parameter.equals(name)
-                ? List.of(cursor)
-                : exchange.getQueryParameters().get(parameter);
+    /** What it asks for, from this cursor. */
+    PollQuery query(long cursor) {
+        return query.from(cursor);
     }
 
-    /** The cursor in the same poll; null if this is not the same, or not only this. */
-    @Nullable
-    String cursor(ByteBuffer bytes) {
+    /** As {@link ExchangeArrival#peer()}. */
+    String peer() {
+        return peer;
+    }
+
+    /** The cursor in the same poll; {@link #OTHER} if this is not the same, or not only this. */
+    long cursor(ByteBuffer bytes) {
         int start = bytes.position();
         int length = bytes.remaining();
         int differs = bytes.mismatch(head);
         if (differs >= 0 && differs < from) {
-            return null;
+            return OTHER;
         }
+        long cursor = 0;
         int to = from;
         while (to < length && digit(bytes.get(start + to))) {
+            if (to - from == MOST_DIGITS) {
+                return OTHER;
+            }
+            cursor = cursor * 10 + (bytes.get(start + to) - '0');
             to++;
         }
-        int digits = to - from;
-        if (digits <= 0
-                || digits > MOST_DIGITS
-                || !bytes.slice(start + to, length - to).equals(tail)) {
-            return null;
-        }
-        byte[] cursor = new byte[digits];
-        bytes.get(start + from, cursor);
-        return new String(cursor, ISO_8859_1);
+        boolean same = to > from && bytes.slice(start + to, length - to).equals(tail);
+        return same ? Math.min(cursor, Cursors.MAX) : OTHER;
     }
 
     private static boolean digit(byte b) {

@@ -2,6 +2,7 @@ package io.carillon.undertow;
 
 import io.carillon.protocol.Reply;
 import io.carillon.transport.UndertowDeparture;
+import io.carillon.transport.longpoll.PollQuery;
 import io.undertow.UndertowOptions;
 import io.undertow.connector.PooledByteBuffer;
 import io.undertow.server.HttpServerExchange;
@@ -32,7 +33,7 @@ final class NextPoll implements ChannelListener<ConduitStreamSourceChannel> {
          * @return to be run if the client leaves before; null if it cannot be served here, and nothing has happened
          */
         @Nullable
-        Runnable serve(KnownPoll poll, String cursor, NextPoll to);
+        Runnable serve(KnownPoll poll, long cursor, NextPoll to);
 
         /** One that was begun is over, whichever way. */
         void over();
@@ -77,16 +78,16 @@ final class NextPoll implements ChannelListener<ConduitStreamSourceChannel> {
     /**
      * Waits for the one after this poll, of which nobody else wants to know ({@link Onlookers}). To be called before that is answered.
      *
-     * @param hold how long it is held at most, and so the next
+     * @param query what it asks for
      * @param answers of the connection's IO thread
      */
     static void after(
             HttpServerExchange exchange,
             HttpServerConnection connection,
-            Duration hold,
+            PollQuery query,
             WholeAnswers answers,
             Service service) {
-        if (!exchange.isPersistent() || !UndertowDeparture.mayListen(connection, hold)) {
+        if (!exchange.isPersistent() || !UndertowDeparture.mayListen(connection, query.holdFor())) {
             return; // nothing comes after it, or Undertow's timeout ends who listens
         }
         NextPoll next = connection.getAttachment(KEY);
@@ -98,13 +99,13 @@ final class NextPoll implements ChannelListener<ConduitStreamSourceChannel> {
             next = new NextPoll(connection, socket, answers, service);
             connection.putAttachment(KEY, next);
         }
-        next.follow(exchange, hold);
+        next.follow(exchange, query);
     }
 
-    private void follow(HttpServerExchange exchange, Duration held) {
+    private void follow(HttpServerExchange exchange, PollQuery query) {
         if (head != null) {
-            known = KnownPoll.of(head, exchange);
-            hold = held.toNanos();
+            known = KnownPoll.of(head, exchange, query);
+            hold = query.holdFor().toNanos();
         }
         if (misses < MOST_MISSES && connection.getPipelineBuffer() == null) {
             exchange.addExchangeCompleteListener((ended, others) -> {
@@ -157,8 +158,8 @@ final class NextPoll implements ChannelListener<ConduitStreamSourceChannel> {
             return;
         }
         KnownPoll poll = known;
-        String cursor = poll == null ? null : poll.cursor(buffer.getBuffer());
-        if (poll != null && cursor != null) {
+        long cursor = poll == null ? KnownPoll.OTHER : poll.cursor(buffer.getBuffer());
+        if (poll != null && cursor != KnownPoll.OTHER) {
             misses = 0;
             if (System.nanoTime() - idleSince <= longest - hold && served(poll, cursor)) {
                 buffer.close();
@@ -177,7 +178,7 @@ final class NextPoll implements ChannelListener<ConduitStreamSourceChannel> {
         }
     }
 
-    private boolean served(KnownPoll poll, String cursor) {
+    private boolean served(KnownPoll poll, long cursor) {
         held = true;
         Runnable leaves;
         try {
@@ -225,13 +226,20 @@ final class NextPoll implements ChannelListener<ConduitStreamSourceChannel> {
         if (!held) {
             return;
         }
-        socket.write(answers.of(any, fields, reply), () -> {
-            over();
-            done.run();
-            if (connection.isOpen() && connection.getExtraBytes() != null) {
-                leave();
-            }
-        });
+        ByteBuffer answer = answers.of(any, fields, reply);
+        if (socket.took(answer)) {
+            answered(done);
+        } else {
+            socket.writeOn(answer, () -> answered(done));
+        }
+    }
+
+    private void answered(Runnable done) {
+        over();
+        done.run();
+        if (connection.isOpen() && connection.getExtraBytes() != null) {
+            leave();
+        }
     }
 
     /** Ends the connection under a poll that is being served. */

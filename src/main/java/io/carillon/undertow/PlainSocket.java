@@ -35,33 +35,34 @@ final class PlainSocket {
     }
 
     /**
-     * Writes an answer; once the one before it is through.
+     * Writes what the kernel takes of an answer at once; after the one before it is through.
      *
-     * @param whole may be used again as soon as this has returned
+     * @return true if that is all, or the connection has ended; else {@link #writeOn} is next
+     */
+    boolean took(ByteBuffer answer) {
+        try {
+            return Sockets.took(socket, answer);
+        } catch (IOException e) {
+            IoUtils.safeClose(connection);
+            return true;
+        }
+    }
+
+    /**
+     * Writes the rest.
+     *
+     * @param rest may be used again as soon as this has returned
      * @param done run when the kernel has all of it, or the connection has ended
      */
-    void write(ByteBuffer whole, Runnable done) {
-        if (through(whole)) {
-            done.run();
-            return;
-        }
-        ByteBuffer rest = ByteBuffer.allocate(whole.remaining()).put(whole).flip();
+    void writeOn(ByteBuffer rest, Runnable done) {
+        ByteBuffer own = ByteBuffer.allocate(rest.remaining()).put(rest).flip();
         ConduitStreamSinkChannel sink = connection.getChannel().getSinkChannel();
         sink.setWriteListener(ready -> {
-            if (through(rest)) {
+            if (took(own)) {
                 ready.suspendWrites();
                 done.run();
             }
         });
         sink.resumeWrites();
-    }
-
-    private boolean through(ByteBuffer bytes) {
-        try {
-            return Sockets.took(socket, bytes);
-        } catch (IOException e) {
-            IoUtils.safeClose(connection);
-            return true;
-        }
     }
 }

@@ -5,6 +5,7 @@ import io.carillon.core.Opening;
 import io.carillon.protocol.Fault;
 import io.carillon.protocol.Reply;
 import io.carillon.transport.UndertowDeparture;
+import io.carillon.transport.longpoll.PollQuery;
 import io.carillon.transport.longpoll.Polls;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.protocol.http.HttpServerConnection;
@@ -21,7 +22,7 @@ import org.xnio.XnioIoThread;
 final class PollRoute implements Route {
     static final String PATH = "/v1/poll";
     static final String POLLS = Polls.class.getName();
-    private static final int LONGEST_MILLIS = Polls.LONGEST * 1000;
+    private static final int LONGEST_MILLIS = PollQuery.LONGEST * 1000;
 
     private final ServletContext context;
     private final @Nullable UnderWay underWay;
@@ -48,14 +49,14 @@ final class PollRoute implements Route {
         return (visitor, answer) -> {
             PipelinedAnswers.letGo(exchange);
             try {
-                Opening opening = polls.read(
-                        visitor,
+                PollQuery query = polls.read(
                         exchange.getQueryParameters()::get,
                         exchange.getRequestHeaders().getFirst(Headers.IF_NONE_MATCH));
+                Opening opening = polls.admit(visitor, query);
                 HttpServerConnection connection = (HttpServerConnection) exchange.getConnection();
                 PollThread thread = threads.computeIfAbsent(exchange.getIoThread(), this::thread);
-                if (unobserved && thread.repeated != null && opening.holdFor() != null) {
-                    NextPoll.after(exchange, connection, opening.holdFor(), thread.answers, thread.repeated);
+                if (unobserved && thread.repeated != null) {
+                    NextPoll.after(exchange, connection, query, thread.answers, thread.repeated);
                 }
                 Connection held = polls.hold(opening, new ExchangePollOutlet(exchange, answer, thread.outbox));
                 if (!exchange.isResponseStarted()) {
@@ -70,7 +71,9 @@ final class PollRoute implements Route {
     private PollThread thread(XnioIoThread thread) {
         IoThreadOutbox outbox = new IoThreadOutbox(thread);
         return new PollThread(
-                outbox, new WholeAnswers(), underWay == null ? null : new RepeatedPolls(context, underWay, outbox));
+                outbox,
+                new WholeAnswers(),
+                underWay == null ? null : new RepeatedPolls(context, underWay, thread, outbox));
     }
 
     /** Some clients say of each {@code GET} that its body has no bytes. */

@@ -11,9 +11,9 @@ import io.carillon.protocol.Reply;
 import io.carillon.transport.longpoll.PollOutlet;
 import io.carillon.transport.longpoll.Polls;
 import io.undertow.server.HttpServerExchange;
-import io.undertow.util.Headers;
 import jakarta.servlet.ServletContext;
 import org.jspecify.annotations.Nullable;
+import org.xnio.XnioIoThread;
 
 /**
  * Serves polls that are the same again: who it is, whether he may, and what there is for him, is asked each time. Of one IO thread; what comes from
@@ -22,23 +22,25 @@ import org.jspecify.annotations.Nullable;
 final class RepeatedPolls implements NextPoll.Service {
     private final ServletContext context;
     private final UnderWay underWay;
+    private final XnioIoThread thread;
     private final IoThreadOutbox outbox;
 
-    RepeatedPolls(ServletContext context, UnderWay underWay, IoThreadOutbox outbox) {
+    RepeatedPolls(ServletContext context, UnderWay underWay, XnioIoThread thread, IoThreadOutbox outbox) {
         this.context = context;
         this.underWay = underWay;
+        this.thread = thread;
         this.outbox = outbox;
     }
 
     @Override
-    public @Nullable Runnable serve(KnownPoll poll, String cursor, NextPoll to) {
+    public @Nullable Runnable serve(KnownPoll poll, long cursor, NextPoll to) {
         if (!(context.getAttribute(PromptHandler.DOORKEEPER) instanceof Doorkeeper doorkeeper)
                 || !(context.getAttribute(PollRoute.POLLS) instanceof Polls polls)
                 || !underWay.begin()) {
             return null;
         }
         HttpServerExchange exchange = poll.exchange();
-        ExchangeArrival arrival = new ExchangeArrival(exchange, PollRoute.PATH);
+        ExchangeArrival arrival = new ExchangeArrival(exchange, PollRoute.PATH, poll.peer());
         Visitor visitor;
         try {
             visitor = doorkeeper.admitAtOnce(arrival);
@@ -52,12 +54,7 @@ final class RepeatedPolls implements NextPoll.Service {
         }
         Outlet outlet = new Outlet(exchange, arrival, doorkeeper, to);
         try {
-            return polls.hold(
-                    polls.read(
-                            visitor,
-                            name -> poll.values(name, cursor),
-                            exchange.getRequestHeaders().getFirst(Headers.IF_NONE_MATCH)),
-                    outlet)::gone;
+            return polls.hold(polls.admit(visitor, poll.query(cursor)), outlet)::gone;
         } catch (RuntimeException e) {
             outlet.write(Reply.of(Fault.of(e)), NextPoll::nobody);
             return NextPoll::nobody;
@@ -89,7 +86,7 @@ final class RepeatedPolls implements NextPoll.Service {
 
         @Override
         protected void answer(Reply reply, Completion completion) {
-            if (exchange.isInIoThread()) {
+            if (Thread.currentThread() == thread) {
                 write(reply, completion::finished);
             } else {
                 outbox.add(() -> write(reply, completion::finished));
@@ -103,7 +100,7 @@ final class RepeatedPolls implements NextPoll.Service {
 
         @Override
         public void abort(CloseReason reason) {
-            exchange.getIoThread().execute(to::cut);
+            thread.execute(to::cut);
         }
     }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Answers as they go into a socket, head and body, on a connection that stays. The last is kept, as many clients are given the same, and its
- * head, as most answers differ in little else than the cursor. Of one IO thread, which owns it.
+ * head, as most answers differ in little else than their tag. Of one IO thread, which owns it.
  */
 final class WholeAnswers {
     /** Bytes of the longest that is kept. */
@@ -34,10 +34,10 @@ final class WholeAnswers {
             reply = null;
         }
         Reply last = reply;
-        if (last != null && last.body() == next.body() && last.headers().equals(next.headers())) {
+        if (last != null && last.body() == next.body() && last.tag() == next.tag()) {
             return kept.rewind();
         }
-        int most = known.most(next) + next.body().length;
+        int most = known.most() + next.body().length;
         if (most > LONGEST) {
             return whole(known, next, ByteBuffer.allocate(most));
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.carillon.client.RawHttp;
+import io.carillon.protocol.Cursors;
 import io.carillon.protocol.Reply;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HttpString;
@@ -16,7 +17,6 @@ import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -35,12 +35,8 @@ class NextPollTest {
         server.close();
     }
 
-    private static void atOnce(XnioIoThread thread, String cursor, Consumer<Reply> answer) {
-        answer.accept(reply(BODY, cursor));
-    }
-
-    private static Reply reply(byte[] body, String tag) {
-        return new Reply(200, "application/json", Map.of("ETag", '"' + tag + '"', "Cache-Control", "no-store"), body);
+    private static void atOnce(XnioIoThread thread, long cursor, Consumer<Reply> answer) {
+        answer.accept(Reply.upTo(cursor, BODY));
     }
 
     private static String poll(String target) {
@@ -68,10 +64,23 @@ class NextPollTest {
     @Test
     void fromTheThirdOnTheSamePollIsNotParsedAgain() throws Exception {
         try (RawHttp client = warm()) {
-            for (long cursor : new long[] {3, 9, 10, 12345678, 1, 9_007_199_254_740_991L}) {
+            for (long cursor : new long[] {3, 9, 10, 12345678, 1, 0, Cursors.MAX}) {
                 assertThat(client.ask(since(cursor))).contains(tag(cursor));
                 assertThat(server.last().parsed()).as("%s", cursor).isFalse();
             }
+        }
+    }
+
+    /** No hub has given that. */
+    @ParameterizedTest
+    @ValueSource(strings = {"12345678901234567", "18446744073709551615", "00000000000000007"})
+    void butOneWithALongerCursorIs(String cursor) throws Exception {
+        try (RawHttp client = warm()) {
+            client.ask(since(3));
+            assertThat(server.last().parsed()).isFalse();
+            assertThat(client.ask(poll("/v1/poll?channel=a&since=" + cursor + "&timeout=5")))
+                    .startsWith("HTTP/1.1 200 ");
+            assertThat(server.last().parsed()).isTrue();
         }
     }
 
@@ -80,7 +89,7 @@ class NextPollTest {
             strings = {
                 "/v1/poll?since=7",
                 "/v1/poll?last_id=7&channel=a",
-                "/v1/poll?channel=a%20b&channel=c&last_id=7&timeout=25",
+                "/v1/poll?channel=a%2Eb&channel=c&last_id=7&timeout=25",
                 "/v1/poll?channel=a&since=7&x=since=8"
             })
     void whereverItsCursorStands(String target) throws Exception {
@@ -180,8 +189,10 @@ class NextPollTest {
     void twoAreNotKnownAsOne() throws Exception {
         List<Boolean> known = new CopyOnWriteArrayList<>();
         server.before = exchange -> {
-            known.add(KnownPoll.of(since(5).getBytes(StandardCharsets.US_ASCII), exchange) != null);
-            known.add(KnownPoll.of((since(5) + since(5)).getBytes(StandardCharsets.US_ASCII), exchange) != null);
+            for (String head : List.of(since(5), since(5) + since(5))) {
+                known.add(KnownPoll.of(head.getBytes(StandardCharsets.US_ASCII), exchange, server.query(exchange))
+                        != null);
+            }
         };
         try (RawHttp client = server.connect()) {
             client.ask(since(5));
@@ -189,9 +200,9 @@ class NextPollTest {
         assertThat(known).containsExactly(true, false);
     }
 
-    private void restartHolding(Predicate<String> cursors, int millis) {
+    private void restartHolding(long which, int millis) {
         restart(-1, (thread, cursor, answer) -> {
-            if (cursors.test(cursor)) {
+            if (cursor == which) {
                 thread.executeAfter(() -> atOnce(thread, cursor, answer), millis, TimeUnit.MILLISECONDS);
             } else {
                 atOnce(thread, cursor, answer);
@@ -201,7 +212,7 @@ class NextPollTest {
 
     @Test
     void whatComesWhileItIsHeldIsAnsweredAfterIt() throws Exception {
-        restartHolding("3"::equals, 200);
+        restartHolding(3, 200);
         try (RawHttp client = warm()) {
             client.send(since(3));
             await().until(() -> server.underWay.get() == 1);
@@ -216,7 +227,7 @@ class NextPollTest {
 
     @Test
     void whoLeavesWhileItIsHeldIsGoneAtOnce() throws Exception {
-        restartHolding("3"::equals, 60_000);
+        restartHolding(3, 60_000);
         try (RawHttp client = warm()) {
             client.send(since(3));
             await().until(() -> server.underWay.get() == 1);
@@ -227,7 +238,7 @@ class NextPollTest {
 
     @Test
     void whatIsCutEndsWithoutAnAnswer() throws Exception {
-        restartHolding("3"::equals, 60_000);
+        restartHolding(3, 60_000);
         try (RawHttp client = warm()) {
             client.send(since(3));
             await().until(() -> server.underWay.get() == 1);
@@ -242,7 +253,7 @@ class NextPollTest {
     @Test
     void whatFailsUnexpectedlyEndsItsConnection() throws Exception {
         restart(-1, (thread, cursor, answer) -> {
-            if (cursor.equals("3")) {
+            if (cursor == 3) {
                 throw new IllegalStateException("as a defect would");
             }
             atOnce(thread, cursor, answer);
@@ -345,8 +356,8 @@ class NextPollTest {
     void theAnswerIsTheSameWhicheverWayItGoes(int status) throws Exception {
         restart(
                 -1,
-                (thread, cursor, answer) ->
-                        answer.accept(new Reply(status, "text/plain", Map.of("x-second", "four", "ETag", "1"), BODY)));
+                (thread, cursor, answer) -> answer.accept(
+                        new Reply(status, "text/plain", Map.of("x-second", "four", "Retry-After", "1"), 5, BODY)));
         try (RawHttp client = server.connect()) {
             String usual = client.ask(since(1));
             client.ask(since(1));
@@ -364,15 +375,16 @@ class NextPollTest {
     @Test
     void answersThatDifferInMoreThanTheirCursorHaveEachTheirOwnHead() throws Exception {
         List<Reply> replies = List.of(
-                reply(BODY, "1"),
-                reply("{}".getBytes(StandardCharsets.UTF_8), "2"),
+                Reply.upTo(1, BODY),
+                Reply.upTo(2, "{}".getBytes(StandardCharsets.UTF_8)),
                 new Reply(429, "application/problem+json", Map.of("Retry-After", "3"), BODY),
                 new Reply(503, "application/problem+json", Map.of("Retry-After", "3"), BODY),
                 new Reply(503, "text/plain", Map.of("Retry-After", "4"), new byte[0]),
                 new Reply(503, "text/plain", Map.of("X-Other", "4"), BODY),
                 new Reply(503, "text/plain", Map.of(), BODY),
-                reply(BODY, "3"));
-        restart(-1, (thread, cursor, answer) -> answer.accept(replies.get(Integer.parseInt(cursor) % replies.size())));
+                Reply.upTo(3, BODY),
+                new Reply(200, "application/json;charset=UTF-8", Map.of("Cache-Control", "no-store"), BODY));
+        restart(-1, (thread, cursor, answer) -> answer.accept(replies.get((int) cursor % replies.size())));
         try (RawHttp known = server.connect()) {
             known.ask(since(0));
             known.ask(since(0));
@@ -390,7 +402,7 @@ class NextPollTest {
     @ParameterizedTest
     @ValueSource(ints = {3, 4})
     void whatIsOverIsLetGoWhetherItWasHeldOrNot(int cursor) throws Exception {
-        restartHolding("3"::equals, 20);
+        restartHolding(3, 20);
         try (RawHttp client = warm()) {
             assertThat(client.ask(since(cursor))).contains(tag(cursor));
             assertThat(server.last().parsed()).isFalse();
@@ -423,7 +435,7 @@ class NextPollTest {
         for (int i = 0; i < body.length; i++) {
             body[i] = (byte) ('a' + i % 23);
         }
-        restart(-1, (thread, cursor, answer) -> answer.accept(reply(body, cursor)));
+        restart(-1, (thread, cursor, answer) -> answer.accept(Reply.upTo(cursor, body)));
         try (RawHttp client = warm()) {
             for (int i = 3; i < 6; i++) {
                 String answer = client.ask(since(i));
@@ -437,7 +449,7 @@ class NextPollTest {
     void aLongAnswerIsWhole() throws Exception {
         byte[] body = new byte[WholeAnswers.LONGEST];
         Arrays.fill(body, (byte) 'x');
-        restart(-1, (thread, cursor, answer) -> answer.accept(reply(body, cursor)));
+        restart(-1, (thread, cursor, answer) -> answer.accept(Reply.upTo(cursor, body)));
         try (RawHttp client = warm()) {
             assertThat(client.ask(since(3))).endsWith(new String(body, StandardCharsets.US_ASCII));
         }

@@ -1,7 +1,9 @@
 package io.carillon.undertow;
 
 import io.carillon.client.RawHttp;
+import io.carillon.protocol.InvalidCursorException;
 import io.carillon.protocol.Reply;
+import io.carillon.transport.longpoll.PollQuery;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
 import io.undertow.server.HttpServerExchange;
@@ -11,15 +13,14 @@ import io.undertow.util.SameThreadExecutor;
 import java.lang.ref.WeakReference;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.xnio.Options;
 import org.xnio.XnioIoThread;
@@ -31,7 +32,7 @@ import org.xnio.XnioIoThread;
 final class PollingServer implements AutoCloseable, NextPoll.Service {
     /** What becomes of a request. */
     interface Hub {
-        void poll(XnioIoThread thread, String cursor, Consumer<Reply> answer);
+        void poll(XnioIoThread thread, long cursor, Consumer<Reply> answer);
     }
 
     /**
@@ -90,32 +91,47 @@ final class PollingServer implements AutoCloseable, NextPoll.Service {
     }
 
     private void handle(HttpServerExchange exchange) {
-        Map<String, Deque<String>> query = exchange.getQueryParameters();
-        seen.add(new Seen(true, all(exchange, query::get)));
+        PollQuery query = query(exchange);
+        seen.add(new Seen(true, all(exchange, query, ExchangeArrival.peer(exchange))));
         before.accept(exchange);
         boolean unobserved = Onlookers.none(exchange);
         ExchangeArrival arrival = arrival(exchange);
         exchange.dispatch(SameThreadExecutor.INSTANCE, () -> {
             if (unobserved) {
-                NextPoll.after(exchange, (HttpServerConnection) exchange.getConnection(), hold, answers, this);
+                NextPoll.after(exchange, (HttpServerConnection) exchange.getConnection(), query, answers, this);
             }
-            String name = query.containsKey("since") ? "since" : "last_id";
-            String cursor = query.containsKey(name) ? query.get(name).getFirst() : "";
-            hub.poll(exchange.getIoThread(), cursor, arrival::answer);
+            hub.poll(exchange.getIoThread(), cursor(query), arrival::answer);
         });
     }
 
+    /** What is no cursor counts as none. */
+    PollQuery query(HttpServerExchange exchange) {
+        Map<String, Deque<String>> parameters = exchange.getQueryParameters();
+        PollQuery query;
+        try {
+            query = PollQuery.of(parameters::get, null, "open.default", hold);
+        } catch (InvalidCursorException e) {
+            query = PollQuery.of(name -> name.equals("channel") ? parameters.get(name) : null, null, "x", hold);
+        }
+        return new PollQuery(query.channels(), query.name(), query.since(), hold);
+    }
+
+    private static long cursor(PollQuery query) {
+        return Objects.requireNonNullElse(query.since(), 0L);
+    }
+
     @Override
-    public @Nullable Runnable serve(KnownPoll poll, String cursor, NextPoll to) {
+    public @Nullable Runnable serve(KnownPoll poll, long cursor, NextPoll to) {
         if (refusing) {
             return null;
         }
         HttpServerExchange exchange = poll.exchange();
-        seen.add(new Seen(false, all(exchange, name -> poll.values(name, cursor))));
+        PollQuery query = poll.query(cursor);
+        seen.add(new Seen(false, all(exchange, query, poll.peer())));
         underWay.incrementAndGet();
         held = to;
         List<AnswerField> fields = arrival(exchange).fields();
-        hub.poll(exchange.getIoThread(), cursor, reply -> to.answer(exchange, fields, reply, () -> {}));
+        hub.poll(exchange.getIoThread(), cursor(query), reply -> to.answer(exchange, fields, reply, () -> {}));
         Runnable gone = left::incrementAndGet;
         served.add(new WeakReference<>(gone));
         return gone;
@@ -134,14 +150,19 @@ final class PollingServer implements AutoCloseable, NextPoll.Service {
         return arrival;
     }
 
-    private static String all(HttpServerExchange exchange, Function<String, @Nullable Collection<String>> query) {
+    private static String all(HttpServerExchange exchange, PollQuery query, String peer) {
         Map<String, String> parameters = new TreeMap<>();
-        exchange.getQueryParameters().keySet().forEach(name -> parameters.put(name, String.valueOf(query.apply(name))));
+        exchange.getQueryParameters().forEach((name, values) -> {
+            if (!name.equals("since") && !name.equals("last_id")) {
+                parameters.put(name, values.toString());
+            }
+        });
         Map<String, String> fields = new TreeMap<>();
         for (HeaderValues values : exchange.getRequestHeaders()) {
             fields.put(values.getHeaderName().toString(), List.copyOf(values).toString());
         }
-        return exchange.getRequestMethod() + " " + exchange.getRequestURI() + '\n' + parameters + '\n' + fields;
+        return exchange.getRequestMethod() + " " + exchange.getRequestURI() + " by " + peer + '\n' + query + '\n'
+                + parameters + '\n' + fields;
     }
 
     @Override

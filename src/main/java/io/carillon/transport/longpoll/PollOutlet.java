@@ -7,12 +7,9 @@ import io.carillon.core.Frame;
 import io.carillon.core.Outlet;
 import io.carillon.protocol.PollEncoder;
 import io.carillon.protocol.Reply;
-import java.util.Map;
 
 /** The hub's way to answer one held poll: a single response, whose end is the connection's end. */
 public abstract class PollOutlet implements Outlet {
-    private static final String TYPE = "application/json;charset=UTF-8";
-
     @Override
     public final Encoder encoder() {
         return PollEncoder.INSTANCE;
@@ -32,8 +29,7 @@ public abstract class PollOutlet implements Outlet {
     }
 
     private void answer(Frame.Bytes body, long cursor, Completion completion) {
-        Map<String, String> headers = Map.of("Cache-Control", "no-store", "ETag", '"' + Long.toString(cursor) + '"');
-        answer(new Reply(200, TYPE, headers, body.bytes()), completion);
+        answer(Reply.upTo(cursor, body.bytes()), completion);
     }
 
     /**

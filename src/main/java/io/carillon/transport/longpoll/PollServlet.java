@@ -41,13 +41,13 @@ public class PollServlet extends HttpServlet {
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Opening opening;
         try {
-            opening = polls.read(
-                    Visitor.of(request.getUserPrincipal()),
+            PollQuery query = polls.read(
                     name -> {
                         String[] values = request.getParameterValues(name);
                         return values == null ? null : Arrays.asList(values);
                     },
                     request.getHeader("If-None-Match"));
+            opening = polls.admit(Visitor.of(request.getUserPrincipal()), query);
         } catch (RuntimeException e) {
             Refusal.write(response, Fault.of(e));
             return;

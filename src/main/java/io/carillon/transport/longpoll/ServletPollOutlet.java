@@ -28,7 +28,7 @@ final class ServletPollOutlet extends PollOutlet implements Output.Owner {
         this.completion = completion;
         response.setStatus(reply.status());
         response.setContentType(reply.type());
-        reply.headers().forEach(response::setHeader);
+        reply.fields(response::setHeader);
         response.setContentLength(reply.body().length);
         output.finish(reply.body());
     }

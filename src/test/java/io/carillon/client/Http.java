@@ -7,6 +7,7 @@ import java.time.Duration;
 final class Http {
     static final HttpClient CLIENT = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
+            .sslContext(Tls.CONTEXT)
             .connectTimeout(Duration.ofSeconds(10))
             .build();
 

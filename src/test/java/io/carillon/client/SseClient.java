@@ -53,7 +53,7 @@ public final class SseClient implements Subscriber {
 
     private SseClient open(byte[] request) {
         try {
-            Socket opening = new Socket();
+            Socket opening = Tls.socket(target);
             socket = opening;
             opening.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target.port()), CONNECT_MILLIS);
             opening.getOutputStream().write(request);

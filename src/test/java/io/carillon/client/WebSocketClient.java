@@ -220,6 +220,9 @@ public final class WebSocketClient implements Subscriber {
 
         Socket(URI uri, Map<String, String> headers) {
             super(uri, headers);
+            if (uri.getScheme().equals("wss")) {
+                setSocketFactory(Tls.CONTEXT.getSocketFactory());
+            }
             setDaemon(true);
             setTcpNoDelay(true);
             setConnectionLostTimeout(0); // no pings of its own

@@ -31,14 +31,16 @@ final class HubProcess implements AutoCloseable {
     private final Path home;
     private final Path journal;
     private final int port = Ports.free();
+    private final int tlsPort;
     private final List<String> properties = new ArrayList<>();
     private final List<Duration> starts = new ArrayList<>();
     private @Nullable ChildProcess process;
     private int started;
 
     /** @param name of its folder; what was there is deleted */
-    private HubProcess(Launch launch, String name, Path journal, Map<String, String> config) {
+    private HubProcess(Launch launch, String name, Path journal, int tlsPort, Map<String, String> config) {
         this.launch = launch;
+        this.tlsPort = tlsPort;
         this.journal = journal;
         this.home = ROOT.resolve(name + "-" + launch.label());
         config.forEach((key, value) -> properties.add("-D" + key + "=" + value));
@@ -47,7 +49,12 @@ final class HubProcess implements AutoCloseable {
 
     /** One that forgets everything with its process. */
     static HubProcess inMemory(Launch launch, String name) {
-        return new HubProcess(launch, name, Path.of(""), Settings.memory());
+        return new HubProcess(launch, name, Path.of(""), 0, Settings.memory());
+    }
+
+    /** One that listens for TLS as well, and forgets everything with its process. */
+    static HubProcess withTls(Launch launch, String name) {
+        return new HubProcess(launch, name, Path.of(""), Ports.free(), Settings.memory());
     }
 
     /** One that keeps its log in its own folder. */
@@ -66,7 +73,7 @@ final class HubProcess implements AutoCloseable {
         delete(journal);
         Map<String, String> config = Settings.journal(journal);
         config.putAll(more);
-        return new HubProcess(launch, name, journal, config);
+        return new HubProcess(launch, name, journal, 0, config);
     }
 
     private static void delete(Path folder) {
@@ -84,6 +91,11 @@ final class HubProcess implements AutoCloseable {
 
     Target target() {
         return new Target(launch.label(), URI.create("http://127.0.0.1:" + port + "/"), Map.of());
+    }
+
+    /** The same over TLS. */
+    Target encrypted() {
+        return new Target(launch.label() + " over TLS", URI.create("https://127.0.0.1:" + tlsPort + "/"), Map.of());
     }
 
     /** The server, for people. */
@@ -116,7 +128,7 @@ final class HubProcess implements AutoCloseable {
             Files.createDirectories(home);
             List<String> all = new ArrayList<>(properties);
             all.addAll(List.of(more));
-            Launch.Command command = launch.command(home, port, all);
+            Launch.Command command = launch.command(home, port, tlsPort, all);
             process = ChildProcess.start(
                     home.resolve("out-" + started++ + ".log"), command.environment(), command.line());
         } catch (IOException e) {

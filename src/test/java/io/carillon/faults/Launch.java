@@ -17,7 +17,7 @@ enum Launch {
     /** Hub and log in a JVM with a small HTTP front: starts in a second, so it can be killed often. */
     BARE {
         @Override
-        Command command(Path home, int port, List<String> properties) {
+        Command command(Path home, int port, int tlsPort, List<String> properties) {
             List<String> command = java("-Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1", properties);
             command.addAll(List.of("-cp", classPath(Hub.class, BareHub.class), BareHub.class.getName(), "" + port));
             return new Command(command, Map.of());
@@ -26,7 +26,7 @@ enum Launch {
 
     WILDFLY {
         @Override
-        Command command(Path home, int port, List<String> properties) throws IOException {
+        Command command(Path home, int port, int tlsPort, List<String> properties) throws IOException {
             Path server = server("wildfly-");
             copy(server.resolve("standalone/configuration"), home.resolve("configuration"));
             deploy(home.resolve("deployments/ROOT.war"));
@@ -47,7 +47,7 @@ enum Launch {
                     "-b=127.0.0.1",
                     "-bmanagement=127.0.0.1",
                     "-Djboss.http.port=" + port,
-                    "-Djboss.https.port=0",
+                    "-Djboss.https.port=" + tlsPort, // with a certificate that it makes itself
                     "-Djboss.management.http.port=" + (port + 1)));
             return new Command(command, Map.of());
         }
@@ -55,14 +55,16 @@ enum Launch {
 
     PAYARA {
         @Override
-        Command command(Path home, int port, List<String> properties) throws IOException {
+        Command command(Path home, int port, int tlsPort, List<String> properties) throws IOException {
             Path war = home.resolve("ROOT.war");
             deploy(war);
             List<String> command = java(SERVER_JVM + " -Djava.net.preferIPv4Stack=true", properties);
             command.add("-Djava.io.tmpdir=" + Files.createDirectories(home.resolve("tmp")));
+            command.addAll(List.of("-jar", server("payara-micro.jar").toString()));
+            if (tlsPort != 0) { // with a certificate that it brings
+                command.addAll(List.of("--sslPort", "" + tlsPort));
+            }
             command.addAll(List.of(
-                    "-jar",
-                    server("payara-micro.jar").toString(),
                     "--nohazelcast",
                     "--disablephonehome",
                     "--port",
@@ -77,14 +79,14 @@ enum Launch {
 
     TOMEE {
         @Override
-        Command command(Path home, int port, List<String> properties) throws IOException {
+        Command command(Path home, int port, int tlsPort, List<String> properties) throws IOException {
             Path server = server("apache-tomee-plume-");
             copy(server.resolve("conf"), home.resolve("conf"));
             copy(CONFIG.resolve("tomee/conf"), home.resolve("conf"));
             Path xml = home.resolve("conf/server.xml");
             String tuned = Files.readString(xml);
-            Files.writeString(
-                    xml, tuned.replace("\"8080\"", "\"" + port + "\"").replace("\"8005\"", "\"" + (port + 1) + "\""));
+            String moved = tuned.replace("\"8080\"", "\"" + port + "\"").replace("\"8005\"", "\"" + (port + 1) + "\"");
+            Files.writeString(xml, tlsPort == 0 ? moved : withTls(moved, tlsPort, home));
             for (String folder : List.of("logs", "temp", "work")) {
                 Files.createDirectories(home.resolve(folder));
             }
@@ -114,9 +116,23 @@ enum Launch {
      *
      * @param home written to by nobody else; stays from one start to the next
      * @param port where it will listen on loopback; the one after it is the server's, too
+     * @param tlsPort where it will listen for TLS; 0 is nowhere. Not with {@link #BARE}
      * @param properties system properties, each as {@code -Dname=value}
      */
-    abstract Command command(Path home, int port, List<String> properties) throws IOException;
+    abstract Command command(Path home, int port, int tlsPort, List<String> properties) throws IOException;
+
+    /** One more connector, as Tomcat's documentation has it, with HTTP/2. */
+    private static String withTls(String serverXml, int port, Path home) throws IOException {
+        Path keys = SelfSigned.in(home);
+        return serverXml.replace("<Engine ", """
+                <Connector port="%d" protocol="HTTP/1.1" address="127.0.0.1" SSLEnabled="true" scheme="https" secure="true">
+                  <UpgradeProtocol className="org.apache.coyote.http2.Http2Protocol"/>
+                  <SSLHostConfig>
+                    <Certificate certificateKeystoreFile="%s" certificateKeystorePassword="%s" type="RSA"/>
+                  </SSLHostConfig>
+                </Connector>
+                <Engine\s""".formatted(port, keys, SelfSigned.PASSWORD));
+    }
 
     private static List<String> java(String options, List<String> properties) {
         List<String> command = new ArrayList<>();

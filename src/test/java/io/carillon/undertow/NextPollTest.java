@@ -71,6 +71,14 @@ class NextPollTest {
         }
     }
 
+    @Test
+    void aCursorAboveTheGreatestIsTheGreatest() throws Exception {
+        try (RawHttp client = warm()) {
+            assertThat(client.ask(since(Cursors.MAX + 1))).contains(tag(Cursors.MAX));
+            assertThat(server.last().parsed()).isFalse();
+        }
+    }
+
     /** No hub has given that. */
     @ParameterizedTest
     @ValueSource(strings = {"12345678901234567", "18446744073709551615", "00000000000000007"})
@@ -90,14 +98,17 @@ class NextPollTest {
                 "/v1/poll?since=7",
                 "/v1/poll?last_id=7&channel=a",
                 "/v1/poll?channel=a%2Eb&channel=c&last_id=7&timeout=25",
+                "/v1/poll?client=me&since=7",
                 "/v1/poll?channel=a&since=7&x=since=8"
             })
     void whereverItsCursorStands(String target) throws Exception {
         try (RawHttp client = server.connect()) {
             client.ask(poll(target));
             client.ask(poll(target));
+            String read = server.last().all();
             client.ask(poll(target));
             assertThat(server.last().parsed()).isFalse();
+            assertThat(server.last().all()).isEqualTo(read);
         }
     }
 

@@ -7,12 +7,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** A client of HTTP/1.1 that sends what it is told to, byte for byte, on one connection, of which it takes little at a time. */
 public final class RawHttp implements AutoCloseable {
@@ -59,25 +55,9 @@ public final class RawHttp implements AutoCloseable {
         }
     }
 
-    /** How much of what was sent waits to be read by the server, in bytes. Linux only: it reads {@code /proc}. */
-    public long unread() {
-        String server = String.format(Locale.ROOT, ":%04X", socket.getPort());
-        String client = String.format(Locale.ROOT, ":%04X", socket.getLocalPort());
-        return Stream.of("/proc/net/tcp", "/proc/net/tcp6")
-                .flatMap(RawHttp::lines)
-                .map(line -> line.strip().split("\\s+", -1))
-                .filter(fields -> fields[1].endsWith(server) && fields[2].endsWith(client))
-                .mapToLong(fields -> Long.parseLong(fields[4].substring(fields[4].indexOf(':') + 1), 16))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("the server has no connection with " + client));
-    }
-
-    private static Stream<String> lines(String file) {
-        try {
-            return Files.readAllLines(Path.of(file)).stream();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /** Its own. */
+    public int port() {
+        return socket.getLocalPort();
     }
 
     public String ask(String bytes) {

@@ -94,6 +94,18 @@ public final class ServerProcess {
                 .count();
     }
 
+    /** Bytes that a client has sent and the server has not read yet, by their ports. */
+    public static long unread(int port, int client) {
+        String local = local(port);
+        String remote = local(client);
+        return sockets()
+                .filter(fields -> fields[1].endsWith(local) && fields[2].endsWith(remote))
+                .map(fields -> fields[4].substring(fields[4].indexOf(':') + 1))
+                .mapToLong(queued -> Long.parseLong(queued, 16))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no connection from " + client + " to " + port));
+    }
+
     private long status(String field) {
         return number(field) * 1024;
     }

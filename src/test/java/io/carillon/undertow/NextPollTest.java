@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.carillon.client.RawHttp;
+import io.carillon.contract.ServerProcess;
 import io.carillon.protocol.Cursors;
 import io.carillon.protocol.Reply;
 import io.undertow.server.HttpServerExchange;
@@ -170,7 +171,7 @@ class NextPollTest {
             try (RawHttp client = warm()) {
                 client.ask(since(3));
                 client.send(request.substring(0, cut));
-                await().pollDelay(Duration.ZERO).until(() -> client.unread() == 0);
+                await().pollDelay(Duration.ZERO).until(() -> ServerProcess.unread(server.port(), client.port()) == 0);
                 client.send(request.substring(cut));
                 assertThat(client.answer()).as("%d", cut).contains(tag(4));
                 assertThat(server.last().parsed()).isTrue();

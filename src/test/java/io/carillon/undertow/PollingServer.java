@@ -73,7 +73,15 @@ final class PollingServer implements AutoCloseable, NextPoll.Service {
     }
 
     RawHttp connect() {
-        return new RawHttp((InetSocketAddress) undertow.getListenerInfo().get(0).getAddress());
+        return new RawHttp(address());
+    }
+
+    int port() {
+        return address().getPort();
+    }
+
+    private InetSocketAddress address() {
+        return (InetSocketAddress) undertow.getListenerInfo().get(0).getAddress();
     }
 
     /** Its only one. */
@@ -111,7 +119,7 @@ final class PollingServer implements AutoCloseable, NextPoll.Service {
         try {
             query = PollQuery.of(parameters::get, null, "open.default", hold);
         } catch (InvalidCursorException e) {
-            query = PollQuery.of(name -> name.equals("channel") ? parameters.get(name) : null, null, "x", hold);
+            query = PollQuery.of(name -> null, null, "open.default", hold);
         }
         return new PollQuery(query.channels(), query.name(), query.since(), hold);
     }

@@ -71,6 +71,11 @@ public class Doorkeeper {
         return admit(arrival, tokens::verify);
     }
 
+    /** False if {@link #admitAtOnce} never can say it. */
+    public boolean saysAtOnce() {
+        return !demo;
+    }
+
     /**
      * The same for a thread that must not block.
      *
@@ -83,6 +88,11 @@ public class Doorkeeper {
     /** Whether it shows a token: then nobody asks who he is for the container. */
     public static boolean showsToken(@Nullable String authorization) {
         return authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length());
+    }
+
+    /** Whether a header of an answer is one of those that he puts there. */
+    public static boolean sets(String header) {
+        return CrossSite.sets(header);
     }
 
     /** For an answer of which only the status is known. */

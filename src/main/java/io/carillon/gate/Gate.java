@@ -43,6 +43,12 @@ public class Gate extends HttpFilter {
         neighbours.forEach(neighbour -> neighbour.open(getServletContext()));
     }
 
+    /** Filters go after the servlets, of which one says goodbye for the hub. */
+    @Override
+    public void destroy() {
+        neighbours.forEach(NextDoor::close);
+    }
+
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {

@@ -21,4 +21,9 @@ public interface NextDoor {
      * @return true if it is answered, or will be; false if nothing was done
      */
     boolean takes(HttpServletRequest request, HttpServletResponse response) throws IOException, ServletException;
+
+    /** After the last request, when the hub has said goodbye to everybody. */
+    default void close() {
+        // Most have nothing to end.
+    }
 }

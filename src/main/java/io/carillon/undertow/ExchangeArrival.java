@@ -1,9 +1,12 @@
 package io.carillon.undertow;
 
 import io.carillon.gate.Arrival;
+import io.carillon.polling.AnswerField;
 import io.carillon.protocol.Reply;
 import io.undertow.io.IoCallback;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.util.HeaderMap;
+import io.undertow.util.Headers;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -33,8 +36,9 @@ final class ExchangeArrival implements Arrival {
         this.peer = peer;
     }
 
-    /** What the answer has in its head for the {@link io.carillon.gate.Doorkeeper}. */
+    /** What an answer past Undertow's conduits, on a connection that stays, has in its head: for the {@link io.carillon.gate.Doorkeeper}, and for Undertow. */
     List<AnswerField> fields() {
+        set("Connection", "keep-alive");
         return fields;
     }
 
@@ -51,10 +55,22 @@ final class ExchangeArrival implements Arrival {
         if (exchange.isComplete()) {
             return;
         }
-        AnswerField.putAll(exchange.getResponseHeaders(), fields, reply);
+        putAll(exchange.getResponseHeaders(), reply);
         PipelinedAnswers.keep(exchange);
         exchange.setStatusCode(reply.status());
         exchange.getResponseSender().send(ByteBuffer.wrap(reply.body()), IoCallback.END_EXCHANGE);
+    }
+
+    private void putAll(HeaderMap headers, Reply reply) {
+        for (AnswerField field : fields) {
+            if (field.alone()) {
+                headers.put(FieldNames.of(field.name()), field.value());
+            } else {
+                headers.add(FieldNames.of(field.name()), field.value());
+            }
+        }
+        headers.put(Headers.CONTENT_TYPE, reply.type());
+        reply.fields((name, value) -> headers.put(FieldNames.of(name), value));
     }
 
     @Override

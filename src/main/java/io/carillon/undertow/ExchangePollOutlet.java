@@ -3,6 +3,7 @@ package io.carillon.undertow;
 import io.carillon.core.CloseReason;
 import io.carillon.core.Completion;
 import io.carillon.core.Outbox;
+import io.carillon.polling.IoThreadOutbox;
 import io.carillon.protocol.Reply;
 import io.carillon.transport.longpoll.PollOutlet;
 import io.undertow.server.ExchangeCompletionListener;

@@ -1,14 +1,13 @@
 package io.carillon.undertow;
 
+import io.carillon.gate.OtherFilters;
 import io.undertow.server.HandlerWrapper;
 import io.undertow.server.HttpHandler;
 import io.undertow.servlet.api.DeploymentInfo;
-import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Who else looks at requests to publish and at polls, and might refuse them: a filter of the application around the hub, such as one by which somebody
@@ -16,9 +15,6 @@ import java.util.Set;
  */
 final class Neighbours {
     private static final System.Logger LOG = System.getLogger(Neighbours.class.getName());
-    /** What the first two do is done without them; the third, Undertow's, looks at handshakes only. */
-    private static final Set<String> FILTERS = Set.of(
-            "io.carillon.gate.Gate", "io.carillon.publish.ShortWay", "io.undertow.websockets.jsr.JsrWebSocketFilter");
 
     /** By which WildFly is suspended, and knows what is under way. */
     private static final String SUSPENSION =
@@ -41,13 +37,9 @@ final class Neighbours {
 
     /** True if there is nobody. */
     static boolean none(DeploymentInfo deployment, ServletContext context) {
-        for (FilterRegistration filter : context.getFilterRegistrations().values()) {
-            boolean there = filter.getUrlPatternMappings().stream().anyMatch(Neighbours::reaches)
-                    || !filter.getServletNameMappings().isEmpty();
-            String name = String.valueOf(filter.getClassName());
-            if (there && !FILTERS.contains(name)) {
-                return found(name);
-            }
+        String filter = OtherFilters.before(context, PATHS);
+        if (filter != null) {
+            return found(filter);
         }
         for (HandlerWrapper wrapper : handlers(deployment)) {
             String name = wrapper.getClass().getName();
@@ -91,13 +83,5 @@ final class Neighbours {
         all.addAll(deployment.getInitialHandlerChainWrappers());
         all.removeIf(wrapper -> !wrapper.getClass().getName().startsWith(SUSPENSION));
         return all;
-    }
-
-    /** Whether a filter with this pattern might be asked. */
-    static boolean reaches(String pattern) {
-        boolean open = pattern.endsWith("*");
-        String start = open ? pattern.substring(0, pattern.length() - 1) : pattern;
-        return PATHS.stream()
-                .anyMatch(path -> path.startsWith(start) ? open || path.equals(start) : start.startsWith(path));
     }
 }

@@ -1,5 +1,8 @@
 package io.carillon.undertow;
 
+import io.carillon.polling.AnswerField;
+import io.carillon.polling.KnownPoll;
+import io.carillon.polling.WholeAnswers;
 import io.carillon.protocol.Reply;
 import io.carillon.transport.UndertowDeparture;
 import io.carillon.transport.longpoll.PollQuery;
@@ -8,6 +11,8 @@ import io.undertow.connector.PooledByteBuffer;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.protocol.http.HttpServerConnection;
 import io.undertow.util.AttachmentKey;
+import io.undertow.util.DateUtils;
+import io.undertow.util.StatusCodes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -25,6 +30,13 @@ import org.xnio.conduits.ConduitStreamSourceChannel;
  * of this happens. Never blocks.
  */
 final class NextPoll implements ChannelListener<ConduitStreamSourceChannel> {
+    /**
+     * What Undertow has read.
+     *
+     * @param peer as {@link ExchangeArrival#peer()}
+     */
+    record Parsed(HttpServerExchange exchange, String peer) {}
+
     /** Serves a poll that is the same again. */
     interface Service {
         /**
@@ -33,7 +45,7 @@ final class NextPoll implements ChannelListener<ConduitStreamSourceChannel> {
          * @return to be run if the client leaves before; null if it cannot be served here, and nothing has happened
          */
         @Nullable
-        Runnable serve(KnownPoll poll, long cursor, NextPoll to);
+        Runnable serve(KnownPoll<Parsed> poll, long cursor, NextPoll to);
 
         /** One that was begun is over, whichever way. */
         void over();
@@ -59,7 +71,7 @@ final class NextPoll implements ChannelListener<ConduitStreamSourceChannel> {
     private @Nullable ChannelListener<? super ConduitStreamSourceChannel> undertows;
     private long idleSince;
     private byte @Nullable [] head;
-    private @Nullable KnownPoll known;
+    private @Nullable KnownPoll<Parsed> known;
     private long hold;
     private int misses;
     private boolean held;
@@ -104,7 +116,12 @@ final class NextPoll implements ChannelListener<ConduitStreamSourceChannel> {
 
     private void follow(HttpServerExchange exchange, PollQuery query) {
         if (head != null) {
-            known = KnownPoll.of(head, exchange, query);
+            known = KnownPoll.of(
+                    head,
+                    exchange.getRequestURI() + '?' + exchange.getQueryString(),
+                    exchange.getQueryParameters()::get,
+                    query,
+                    new Parsed(exchange, ExchangeArrival.peer(exchange)));
             hold = query.holdFor().toNanos();
         }
         if (misses < MOST_MISSES && connection.getPipelineBuffer() == null) {
@@ -157,7 +174,7 @@ final class NextPoll implements ChannelListener<ConduitStreamSourceChannel> {
             source.suspendReads();
             return;
         }
-        KnownPoll poll = known;
+        KnownPoll<Parsed> poll = known;
         long cursor = poll == null ? KnownPoll.OTHER : poll.cursor(buffer.getBuffer());
         if (poll != null && cursor != KnownPoll.OTHER) {
             misses = 0;
@@ -178,7 +195,7 @@ final class NextPoll implements ChannelListener<ConduitStreamSourceChannel> {
         }
     }
 
-    private boolean served(KnownPoll poll, long cursor) {
+    private boolean served(KnownPoll<Parsed> poll, long cursor) {
         held = true;
         Runnable leaves;
         try {
@@ -226,7 +243,7 @@ final class NextPoll implements ChannelListener<ConduitStreamSourceChannel> {
         if (!held) {
             return;
         }
-        ByteBuffer answer = answers.of(any, fields, reply);
+        ByteBuffer answer = answers.of(fields, reply, DateUtils.getCurrentDateTime(any), StatusCodes::getReason);
         if (socket.took(answer)) {
             answered(done);
         } else {

@@ -2,6 +2,8 @@ package io.carillon.undertow;
 
 import io.carillon.core.Connection;
 import io.carillon.core.Opening;
+import io.carillon.polling.IoThreadOutbox;
+import io.carillon.polling.WholeAnswers;
 import io.carillon.protocol.Fault;
 import io.carillon.protocol.Reply;
 import io.carillon.transport.UndertowDeparture;

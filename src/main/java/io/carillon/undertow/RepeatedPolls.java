@@ -5,6 +5,8 @@ import io.carillon.core.CloseReason;
 import io.carillon.core.Completion;
 import io.carillon.core.Outbox;
 import io.carillon.gate.Doorkeeper;
+import io.carillon.polling.IoThreadOutbox;
+import io.carillon.polling.KnownPoll;
 import io.carillon.protocol.Fault;
 import io.carillon.protocol.ProtocolException;
 import io.carillon.protocol.Reply;
@@ -33,14 +35,15 @@ final class RepeatedPolls implements NextPoll.Service {
     }
 
     @Override
-    public @Nullable Runnable serve(KnownPoll poll, long cursor, NextPoll to) {
+    public @Nullable Runnable serve(KnownPoll<NextPoll.Parsed> poll, long cursor, NextPoll to) {
         if (!(context.getAttribute(PromptHandler.DOORKEEPER) instanceof Doorkeeper doorkeeper)
                 || !(context.getAttribute(PollRoute.POLLS) instanceof Polls polls)
                 || !underWay.begin()) {
             return null;
         }
-        HttpServerExchange exchange = poll.exchange();
-        ExchangeArrival arrival = new ExchangeArrival(exchange, PollRoute.PATH, poll.peer());
+        HttpServerExchange exchange = poll.request().exchange();
+        ExchangeArrival arrival =
+                new ExchangeArrival(exchange, PollRoute.PATH, poll.request().peer());
         Visitor visitor;
         try {
             visitor = doorkeeper.admitAtOnce(arrival);

@@ -68,4 +68,32 @@ public abstract class Takeover {
      */
     public abstract void stream(HttpServletRequest request, HttpServletResponse response, Function<Wire, Peer> peers)
             throws IOException, ServletException;
+
+    /** Whether also {@link #keep} works. */
+    public boolean lines() {
+        return false;
+    }
+
+    /** Whether it does for this request, and nobody else wants to see each one of its kind. */
+    public boolean keeps(HttpServletRequest request) {
+        return false;
+    }
+
+    /**
+     * Keeps the connection of a request that has no body, unanswered.
+     *
+     * @param what makes our end, which answers this request first
+     */
+    public void keep(HttpServletRequest request, HttpServletResponse response, Keeping what)
+            throws IOException, ServletException {
+        throw new UnsupportedOperationException("this server keeps the connections of its requests");
+    }
+
+    /**
+     * How a connection is to be kept.
+     *
+     * @param reader whose line it becomes
+     * @param clients makes our end, on a thread of the server's
+     */
+    public record Keeping(LineReader reader, Function<Line, Line.Client> clients) {}
 }

@@ -40,4 +40,28 @@ final class TomcatTakeover extends Takeover {
         response.setStatus(HttpServletResponse.SC_OK);
         response.flushBuffer();
     }
+
+    @Override
+    public boolean lines() {
+        return true;
+    }
+
+    /** What is not encrypted. */
+    @Override
+    public boolean keeps(HttpServletRequest request) {
+        TomcatRequest inner = TomcatRequest.of(request);
+        return inner != null && inner.plain() && inner.unobserved();
+    }
+
+    /** Tomcat writes no head once it thinks that it has, and asks nothing else of whom it gives the connection to. */
+    @Override
+    public void keep(HttpServletRequest request, HttpServletResponse response, Keeping what)
+            throws IOException, ServletException {
+        TomcatRequest inner = TomcatRequest.of(request);
+        if (inner == null) {
+            throw new IllegalStateException("the connection was there a moment ago");
+        }
+        request.upgrade(TomcatKeeper.class).expect(what, inner.fields(), inner.idleMillis());
+        inner.leaveUnanswered();
+    }
 }

@@ -27,8 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
- * Who polls again and again on one connection, as pollers do: on WildFly what is the same but for its cursor is not parsed again (docs/adr/0028). That makes no
- * difference to what he gets, and to what he is refused.
+ * Who polls again and again on one connection, as pollers do: on WildFly and TomEE what is the same but for its cursor is not parsed again (docs/adr/0028,
+ * 0031). That makes no difference to what he gets, and to what he is refused.
  */
 class RepeatedPollIT extends DeployedHub {
     private static final String SECRET = "a secret for tests that has more than 32 bytes";
@@ -144,6 +144,39 @@ class RepeatedPollIT extends DeployedHub {
             one.poll("open.c", 1, 30);
             one.ask("open.c", cursor, 5);
             awaitClients(1);
+        }
+        awaitClients(0);
+    }
+
+    /** The connection is the server's again: whatever comes, in however many pieces, and then polls once more. */
+    @Test
+    void whatElseComesOnTheConnectionIsAnswered() throws Exception {
+        try (Client client = new Client("", "").warm("open.e")) {
+            for (int round = 0; round < 3; round++) {
+                String data = '"' + "x".repeat(30_000) + '"';
+                client.http.send(
+                        "POST " + hub("v1/channels/open.e/publications").getPath()
+                                + " HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: "
+                                + data.length() + "\r\n\r\n" + data);
+                String answer = client.answer();
+                assertThat(answer).startsWith("HTTP/1.1 201");
+                long id = body(answer).number("id");
+                assertThat(body(client.poll("open.e", id - 1, 5)).objects("messages"))
+                        .hasSize(1);
+                client.poll("open.e", id - 1, 5);
+                String request =
+                        "GET " + hub("v1/channels/open.e/presence").getPath() + " HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n";
+                client.http.send(request.substring(0, 9));
+                assertThat(get("greeter")).startsWith("0 ");
+                client.http.send(request.substring(9));
+                assertThat(client.answer()).startsWith("HTTP/1.1 ");
+                assertThat(client.poll("open.f", 0, 1)).startsWith("HTTP/1.1 200");
+                client.ask("open.e", id - 1, 5);
+                client.ask("open.e", id, 1);
+                assertThat(body(client.answer()).objects("messages")).hasSize(1);
+                assertThat(body(client.answer()).objects("messages")).isEmpty();
+                client.warm("open.e");
+            }
         }
         awaitClients(0);
     }

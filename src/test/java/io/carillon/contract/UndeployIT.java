@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.carillon.client.JsonObject;
 import io.carillon.client.PollClient;
 import io.carillon.client.Publisher;
+import io.carillon.client.RawHttp;
 import io.carillon.client.SseClient;
 import io.carillon.client.Target;
 import io.carillon.client.WebSocketClient;
 import io.carillon.server.HubDeployment;
 import io.carillon.server.Server;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -64,6 +67,13 @@ class UndeployIT {
                                 .number("count")
                         == 3 * EACH_KIND);
 
+        RawHttp idle = new RawHttp(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.getInteger("it.http.port")));
+        String request = "GET /v1/poll?channel=" + channel + "&since=0&timeout=1 HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n";
+        for (int i = 0; i < 4; i++) { // so that it is known, and its connection kept where the hub does that
+            assertThat(idle.ask(request)).startsWith("HTTP/1.1 200");
+        }
+
         List<CompletableFuture<Long>> ends = new ArrayList<>();
         sockets.forEach(socket -> ends.add(socket.ended().thenApply(close -> System.nanoTime())));
         streams.forEach(stream -> ends.add(stream.ended()));
@@ -83,6 +93,11 @@ class UndeployIT {
             assertThat(answer.outcome()).as(answer.body()).isIn("bye", "timeout");
             assertThat(answer.cursor()).isEqualTo(start);
         }
+        assertThat(idle.ask(request))
+                .as("who polls when there is no hub")
+                .matches("(?s)HTTP/1.1 (404|503) .*")
+                .doesNotContain("/problems/");
+        idle.close();
         long first = Long.MAX_VALUE;
         long last = Long.MIN_VALUE;
         for (CompletableFuture<Long> end : ends) {

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,6 +41,9 @@ class TomEE10SmokeIT {
             assertThat(Http.get(hub.resolve("v1/channels/public/presence")).body())
                     .contains("\"count\":0");
             receiveOnEachTransport(new Target("TomEE 10", hub, Map.of()));
+            assertThat(threads(server.pid()))
+                    .as("of Tomcat 10.1 the hub keeps who polls, too (docs/adr/0031)")
+                    .anyMatch(name -> name.startsWith("carillon-polls"));
         }
     }
 
@@ -50,13 +54,27 @@ class TomEE10SmokeIT {
         try (var socket = new WebSocketClient(hub).connect(channel, first);
                 var stream = new SseClient(hub).connect(channel, first);
                 var poll = new PollClient(hub).connect(channel, first)) {
-            long second = publisher.publish("smoke", "2");
-            for (Subscriber client : List.of(socket, stream, poll)) {
-                await().untilAsserted(() -> assertThat(client.received())
-                        .as(client.toString())
-                        .extracting(Received::id)
-                        .containsExactly(second));
+            List<Long> ids = new ArrayList<>();
+            for (int i = 2; i < 8; i++) { // so that some polls are the one before again
+                ids.add(publisher.publish("smoke", "" + i));
+                for (Subscriber client : List.of(socket, stream, poll)) {
+                    await().untilAsserted(() -> assertThat(client.received())
+                            .as(client.toString())
+                            .extracting(Received::id)
+                            .containsExactlyElementsOf(ids));
+                }
             }
+        }
+    }
+
+    /** What Linux knows them by: 15 characters. */
+    private static List<String> threads(long pid) throws IOException {
+        try (Stream<Path> tasks = Files.list(Path.of("/proc/" + pid + "/task"))) {
+            List<String> names = new ArrayList<>();
+            for (Path task : tasks.toList()) {
+                names.add(Files.readString(task.resolve("comm")).strip());
+            }
+            return names;
         }
     }
 

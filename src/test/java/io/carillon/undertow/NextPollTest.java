@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.carillon.client.RawHttp;
 import io.carillon.contract.ServerProcess;
+import io.carillon.polling.KnownPoll;
+import io.carillon.polling.WholeAnswers;
 import io.carillon.protocol.Cursors;
 import io.carillon.protocol.Reply;
 import io.undertow.server.HttpServerExchange;
@@ -200,7 +202,12 @@ class NextPollTest {
         List<Boolean> known = new CopyOnWriteArrayList<>();
         server.before = exchange -> {
             for (String head : List.of(since(5), since(5) + since(5))) {
-                known.add(KnownPoll.of(head.getBytes(StandardCharsets.US_ASCII), exchange, server.query(exchange))
+                known.add(KnownPoll.of(
+                                head.getBytes(StandardCharsets.US_ASCII),
+                                exchange.getRequestURI() + '?' + exchange.getQueryString(),
+                                exchange.getQueryParameters()::get,
+                                server.query(exchange),
+                                exchange)
                         != null);
             }
         };

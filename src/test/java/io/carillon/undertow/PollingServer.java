@@ -1,6 +1,9 @@
 package io.carillon.undertow;
 
 import io.carillon.client.RawHttp;
+import io.carillon.polling.AnswerField;
+import io.carillon.polling.KnownPoll;
+import io.carillon.polling.WholeAnswers;
 import io.carillon.protocol.InvalidCursorException;
 import io.carillon.protocol.Reply;
 import io.carillon.transport.longpoll.PollQuery;
@@ -129,13 +132,13 @@ final class PollingServer implements AutoCloseable, NextPoll.Service {
     }
 
     @Override
-    public @Nullable Runnable serve(KnownPoll poll, long cursor, NextPoll to) {
+    public @Nullable Runnable serve(KnownPoll<NextPoll.Parsed> poll, long cursor, NextPoll to) {
         if (refusing) {
             return null;
         }
-        HttpServerExchange exchange = poll.exchange();
+        HttpServerExchange exchange = poll.request().exchange();
         PollQuery query = poll.query(cursor);
-        seen.add(new Seen(false, all(exchange, query, poll.peer())));
+        seen.add(new Seen(false, all(exchange, query, poll.request().peer())));
         underWay.incrementAndGet();
         held = to;
         List<AnswerField> fields = arrival(exchange).fields();

@@ -1,4 +1,4 @@
-package io.carillon.undertow;
+package io.carillon.polling;
 
 import io.carillon.core.Outbox;
 import java.lang.System.Logger.Level;
@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * Answers that wait for one IO thread, which writes all of them before it reads again (docs/adr/0027). Safe for concurrent use, without
  * locks: put here by any thread, written by the IO thread in the order in which they came.
  */
-final class IoThreadOutbox implements Outbox, Runnable {
+public final class IoThreadOutbox implements Outbox, Runnable {
     private static final System.Logger LOG = System.getLogger(IoThreadOutbox.class.getName());
 
     private final Executor thread;
@@ -20,12 +20,12 @@ final class IoThreadOutbox implements Outbox, Runnable {
     private final AtomicBoolean sent = new AtomicBoolean();
 
     /** @param thread runs one task after the other */
-    IoThreadOutbox(Executor thread) {
+    public IoThreadOutbox(Executor thread) {
         this.thread = thread;
     }
 
     /** To be followed by {@link #send}. */
-    void add(Runnable answer) {
+    public void add(Runnable answer) {
         answers.add(answer);
     }
 

@@ -1,24 +1,25 @@
-package io.carillon.undertow;
+package io.carillon.polling;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.carillon.protocol.Cursors;
 import io.carillon.transport.longpoll.PollQuery;
-import io.undertow.server.HttpServerExchange;
 import java.nio.ByteBuffer;
-import java.util.Deque;
-import java.util.Map;
+import java.util.Collection;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A poll, as its client has sent it, and what Undertow has read in it. Who polls sends the same again and again but for the cursor; where all
- * else is the same, byte for byte, so is what it means. Immutable.
+ * A poll, as its client has sent it, and what the server has read in it. Who polls sends the same again and again but for the cursor; where all
+ * else is the same, byte for byte, so is what it means (docs/adr/0028). Immutable.
+ *
+ * @param <R> what the server has read
  */
-final class KnownPoll {
+public final class KnownPoll<R> {
     /** Bytes of the longest head that is kept. */
-    static final int LONGEST = 4096;
+    public static final int LONGEST = 4096;
 
     /** No cursor of ours has more. */
     private static final int MOST_DIGITS = 16;
@@ -30,19 +31,17 @@ final class KnownPoll {
     private static final String END = "\r\n\r\n";
 
     /** Instead of a cursor. */
-    static final long OTHER = -1;
+    public static final long OTHER = -1;
 
-    private final HttpServerExchange exchange;
+    private final R request;
     private final PollQuery query;
-    private final String peer;
     private final ByteBuffer head;
     private final ByteBuffer tail;
     private final int from;
 
-    private KnownPoll(byte[] head, HttpServerExchange exchange, PollQuery query, Matcher cursor) {
-        this.exchange = exchange;
+    private KnownPoll(byte[] head, PollQuery query, Matcher cursor, R request) {
+        this.request = request;
         this.query = query;
-        this.peer = ExchangeArrival.peer(exchange);
         this.head = ByteBuffer.wrap(head);
         this.from = START.length() + cursor.start(2);
         int to = START.length() + cursor.end(2);
@@ -50,49 +49,51 @@ final class KnownPoll {
     }
 
     /**
-     * Of one that Undertow has just read.
+     * Of one that the server has just read.
      *
      * @param head all that was read for it
+     * @param target its path and its query, as they were sent
+     * @param parameters the values of a parameter, or null
      * @param query what it asks for
      * @return null if that is more than a head, or it is not clear where its cursor stands
      */
-    static @Nullable KnownPoll of(byte[] head, HttpServerExchange exchange, PollQuery query) {
+    public static <R> @Nullable KnownPoll<R> of(
+            byte[] head,
+            String target,
+            Function<String, @Nullable Collection<String>> parameters,
+            PollQuery query,
+            R request) {
         String text = new String(head, ISO_8859_1);
-        String target = exchange.getRequestURI() + '?' + exchange.getQueryString();
         Matcher cursor = CURSOR.matcher(target);
         return text.startsWith(START + target + " HTTP/1.1\r\n")
                         && text.indexOf(END) == text.length() - END.length()
                         && cursor.find()
-                        && alone(exchange.getQueryParameters(), cursor.group(1), cursor.group(2))
-                ? new KnownPoll(head, exchange, query, cursor)
+                        && alone(parameters, cursor.group(1), cursor.group(2))
+                ? new KnownPoll<>(head, query, cursor, request)
                 : null;
     }
 
-    private static boolean alone(Map<String, Deque<String>> parameters, String name, String cursor) {
-        Deque<String> values = parameters.get(name);
+    private static boolean alone(
+            Function<String, @Nullable Collection<String>> parameters, String name, String cursor) {
+        Collection<String> values = parameters.apply(name);
         return values != null
                 && values.size() == 1
-                && values.getFirst().equals(cursor)
-                && !parameters.containsKey(name.equals(SINCE) ? LAST_ID : SINCE);
+                && values.contains(cursor)
+                && parameters.apply(name.equals(SINCE) ? LAST_ID : SINCE) == null;
     }
 
-    /** What Undertow has read. Its cursor is an old one, and it has been answered. */
-    HttpServerExchange exchange() {
-        return exchange;
+    /** What the server has read. Its cursor is an old one, and it has been answered. */
+    public R request() {
+        return request;
     }
 
     /** What it asks for, from this cursor. */
-    PollQuery query(long cursor) {
+    public PollQuery query(long cursor) {
         return query.from(cursor);
     }
 
-    /** As {@link ExchangeArrival#peer()}. */
-    String peer() {
-        return peer;
-    }
-
     /** The cursor in the same poll; {@link #OTHER} if this is not the same, or not only this. */
-    long cursor(ByteBuffer bytes) {
+    public long cursor(ByteBuffer bytes) {
         int start = bytes.position();
         int length = bytes.remaining();
         int differs = bytes.mismatch(head);

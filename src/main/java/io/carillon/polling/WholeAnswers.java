@@ -1,19 +1,18 @@
-package io.carillon.undertow;
+package io.carillon.polling;
 
 import io.carillon.protocol.Reply;
-import io.undertow.server.HttpServerExchange;
-import io.undertow.util.DateUtils;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Answers as they go into a socket, head and body, on a connection that stays. The last is kept, as many clients are given the same, and its
- * head, as most answers differ in little else than their tag. Of one IO thread, which owns it.
+ * head, as most answers differ in little else than their tag. Of one thread, which owns it.
  */
-final class WholeAnswers {
+public final class WholeAnswers {
     /** Bytes of the longest that is kept. */
-    static final int LONGEST = 32 << 10;
+    public static final int LONGEST = 32 << 10;
 
     private final ByteBuffer kept = ByteBuffer.allocateDirect(LONGEST);
     private @Nullable Reply reply;
@@ -22,14 +21,14 @@ final class WholeAnswers {
     /**
      * One to be written before the next is asked for.
      *
-     * @param exchange any of this thread
      * @param fields of its head, beside the reply's own
+     * @param now the date, as it stands in a head
+     * @param reason for the status, as {@link AnswerHead} has it
      */
-    ByteBuffer of(HttpServerExchange exchange, List<AnswerField> fields, Reply next) {
+    public ByteBuffer of(List<AnswerField> fields, Reply next, String now, IntFunction<String> reason) {
         AnswerHead known = head;
-        String now = DateUtils.getCurrentDateTime(exchange);
         if (known == null || !known.fits(fields, next, now)) {
-            known = new AnswerHead(fields, next, now);
+            known = new AnswerHead(fields, next, now, reason.apply(next.status()));
             head = known;
             reply = null;
         }

@@ -1,21 +1,19 @@
-package io.carillon.undertow;
+package io.carillon.polling;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.carillon.protocol.Reply;
-import io.undertow.util.HeaderMap;
-import io.undertow.util.HeaderValues;
-import io.undertow.util.Headers;
-import io.undertow.util.StatusCodes;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
- * The head of answers that differ only in their tag and their length: all else of it is made once. It has the fields that Undertow gives an answer on a
- * connection that stays. Immutable.
+ * The head of answers that differ only in their tag and their length: all else of it is made once. It is that of an answer on a connection that
+ * stays. Immutable.
  */
-final class AnswerHead {
+public final class AnswerHead {
     private static final byte[] LENGTH = bytes("Content-Length: ");
     private static final byte[] TAG = bytes("ETag: ");
     private static final byte[] END = {'\r', '\n'};
@@ -30,44 +28,45 @@ final class AnswerHead {
     private final Map<String, String> own;
     private final byte[] start;
 
-    /** @param fields of it, beside the reply's own */
-    AnswerHead(List<AnswerField> fields, Reply reply, String date) {
+    /**
+     * That of this reply, and of others that differ from it in their tag and their body only.
+     *
+     * @param fields of it, beside the reply's own
+     * @param date the field {@code Date} (RFC 9110, 6.6.1)
+     * @param reason for people, who read it behind the status; may be empty (RFC 9112, 4)
+     */
+    public AnswerHead(List<AnswerField> fields, Reply reply, String date, String reason) {
         this.status = reply.status();
         this.type = reply.type();
         this.date = date;
         this.fields = List.copyOf(fields);
         this.own = reply.headers();
-        HeaderMap headers = new HeaderMap();
-        AnswerField.putAll(headers, fields, reply);
-        headers.put(Headers.CONNECTION, "keep-alive");
-        headers.put(Headers.DATE, date);
-        if (reply.entityTag() != null) {
-            headers.remove(Headers.ETAG);
+        Map<String, List<String>> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        fields.forEach(field -> put(field, all));
+        put(new AnswerField("Content-Type", type, true), all);
+        own.forEach((name, value) -> put(new AnswerField(name, value, true), all));
+        put(new AnswerField("Date", date, true), all);
+        StringBuilder text = new StringBuilder(512).append("HTTP/1.1 ").append(status);
+        text.append(' ').append(reason).append("\r\n");
+        all.forEach((name, values) -> values.forEach(
+                value -> text.append(name).append(": ").append(value).append("\r\n")));
+        this.start = bytes(text.toString());
+    }
+
+    private static void put(AnswerField field, Map<String, List<String>> all) {
+        List<String> values = all.computeIfAbsent(field.name(), name -> new ArrayList<>());
+        if (field.alone()) {
+            values.clear();
         }
-        this.start = bytes(start(headers));
+        values.add(field.value());
     }
 
     private static byte[] bytes(String text) {
         return text.getBytes(ISO_8859_1);
     }
 
-    private String start(HeaderMap headers) {
-        StringBuilder text = new StringBuilder(512)
-                .append("HTTP/1.1 ")
-                .append(status)
-                .append(' ')
-                .append(StatusCodes.getReason(status))
-                .append("\r\n");
-        for (HeaderValues values : headers) {
-            for (String value : values) {
-                text.append(values.getHeaderName()).append(": ").append(value).append("\r\n");
-            }
-        }
-        return text.toString();
-    }
-
     /** Whether it is that of this answer, too. */
-    boolean fits(List<AnswerField> others, Reply reply, String now) {
+    public boolean fits(List<AnswerField> others, Reply reply, String now) {
         return status == reply.status()
                 && type.equals(reply.type())
                 && date.equals(now)
@@ -76,12 +75,12 @@ final class AnswerHead {
     }
 
     /** Bytes that it has at most. */
-    int most() {
+    public int most() {
         return start.length + MOST;
     }
 
     /** Writes the head of that reply, which {@link #fits}. */
-    void put(Reply reply, ByteBuffer to) {
+    public void put(Reply reply, ByteBuffer to) {
         to.put(start);
         String tag = reply.entityTag();
         if (tag != null) {

@@ -1,4 +1,4 @@
-package io.carillon.undertow;
+package io.carillon.polling;
 
 import static io.carillon.support.Threads.join;
 

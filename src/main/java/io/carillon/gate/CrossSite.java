@@ -15,7 +15,6 @@ final class CrossSite {
     private static final String SAME = "same-origin";
     private static final String NO_SNIFF = "X-Content-Type-Options";
     private static final String VARY = "Vary";
-    private static final String CORS = "Access-Control-";
 
     private final OriginPolicy origins;
 
@@ -45,24 +44,24 @@ final class CrossSite {
         if (!origins.listed(origin)) {
             throw refused();
         }
-        arrival.set(CORS + "Allow-Origin", origin);
-        arrival.set(CORS + "Allow-Credentials", "true");
-        arrival.set(CORS + "Expose-Headers", "ETag, Retry-After, WWW-Authenticate");
+        arrival.set("Access-Control-Allow-Origin", origin);
+        arrival.set("Access-Control-Allow-Credentials", "true");
+        arrival.set("Access-Control-Expose-Headers", "ETag, Retry-After, WWW-Authenticate");
         boolean asks = arrival.method().equals("OPTIONS") && arrival.header("Access-Control-Request-Method") != null;
         if (asks) {
-            arrival.set(CORS + "Allow-Methods", "GET, POST, DELETE");
+            arrival.set("Access-Control-Allow-Methods", "GET, POST, DELETE");
             arrival.set(
-                    CORS + "Allow-Headers",
+                    "Access-Control-Allow-Headers",
                     "Authorization, Content-Type, Carillon-Event, Carillon-TTL, Idempotency-Key, If-None-Match,"
                             + " Last-Event-ID");
-            arrival.set(CORS + "Max-Age", "600");
+            arrival.set("Access-Control-Max-Age", "600");
         }
         return asks;
     }
 
     /** Whether a header of an answer is one of these. */
     static boolean sets(String header) {
-        return header.equals(NO_SNIFF) || header.equals(VARY) || header.startsWith(CORS);
+        return header.equals(NO_SNIFF) || header.equals(VARY) || header.startsWith("Access-Control-");
     }
 
     /** For somebody whom the container knows: his browser would send his cookie with any page's form as well. */

@@ -22,7 +22,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -71,7 +70,7 @@ public class DirectPolls implements NextDoor {
         Takeover server = takeover;
         if (server == null
                 || over
-                || !request.getRequestURI().equals(request.getContextPath() + KeptArrival.PATH)
+                || !request.getRequestURI().equals(request.getContextPath() + Polls.PATH)
                 || !plain(request)
                 || !(request.getUserPrincipal() instanceof Visitor visitor)
                 || !response.getHeaderNames().stream()
@@ -113,13 +112,8 @@ public class DirectPolls implements NextDoor {
 
     private synchronized List<Desk> make() {
         if (desks.isEmpty()) {
-            ThreadFactory daemons = task -> {
-                Thread thread = new Thread(task);
-                thread.setDaemon(true);
-                return thread;
-            };
             desks = IntStream.range(0, Math.max(2, Runtime.getRuntime().availableProcessors()))
-                    .mapToObj(number -> new Desk(daemons, number + 1))
+                    .mapToObj(number -> new Desk(number + 1))
                     .toList();
         }
         return desks;
@@ -147,7 +141,7 @@ public class DirectPolls implements NextDoor {
     private boolean alone(ServletContext context) {
         Boolean known = alone;
         if (known == null) {
-            String other = OtherFilters.before(context, List.of(KeptArrival.PATH));
+            String other = OtherFilters.before(context, List.of(Polls.PATH));
             known = other == null && doorkeeper.saysAtOnce();
             if (other != null) {
                 LOG.log(System.Logger.Level.INFO, "each poll is parsed, since this may want to see it: {0}", other);

@@ -1,8 +1,7 @@
 package io.carillon.polling;
 
-import io.carillon.gate.Arrival;
+import io.carillon.transport.longpoll.Polls;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -10,12 +9,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A poll that has come again, on the connection of one whose request is forgotten: all but its cursor is as it was. Its sender is nobody whom the
- * container knows. Headers of the answer wait here until there is one.
+ * A poll that has come again, on the connection of one whose request is forgotten: all but its cursor is as it was.
  */
-final class KeptArrival implements Arrival {
-    static final String PATH = "/v1/poll";
-
+final class KeptArrival extends PlainArrival {
     /** What does not change from poll to poll. */
     record Origin(String peer, boolean cameInHere, Map<String, String> headers) {
         static Origin of(HttpServletRequest request, boolean cameInHere) {
@@ -26,21 +22,15 @@ final class KeptArrival implements Arrival {
     }
 
     private final Origin origin;
-    private final List<AnswerField> fields;
 
     KeptArrival(Origin origin) {
-        this(origin, new ArrayList<>(4));
+        this.origin = origin;
     }
 
     /** @param fields what the doorkeeper has said about it already */
     KeptArrival(Origin origin, List<AnswerField> fields) {
+        super(fields);
         this.origin = origin;
-        this.fields = fields;
-    }
-
-    /** What the answer has in its head for the {@link io.carillon.gate.Doorkeeper}. */
-    List<AnswerField> fields() {
-        return fields;
     }
 
     @Override
@@ -50,7 +40,7 @@ final class KeptArrival implements Arrival {
 
     @Override
     public String path() {
-        return PATH;
+        return Polls.PATH;
     }
 
     @Override
@@ -66,30 +56,5 @@ final class KeptArrival implements Arrival {
     @Override
     public boolean cameInHere() {
         return origin.cameInHere;
-    }
-
-    @Override
-    public @Nullable String ticket() {
-        return null;
-    }
-
-    @Override
-    public @Nullable String login() {
-        return null;
-    }
-
-    @Override
-    public boolean inRole(String role) {
-        return false;
-    }
-
-    @Override
-    public void set(String name, String value) {
-        fields.add(new AnswerField(name, value, true));
-    }
-
-    @Override
-    public void add(String name, String value) {
-        fields.add(new AnswerField(name, value, false));
     }
 }

@@ -55,7 +55,7 @@ public final class KnownPoll<R> {
      * @param target its path and its query, as they were sent
      * @param parameters the values of a parameter, or null
      * @param query what it asks for
-     * @return null if that is more than a head, or it is not clear where its cursor stands
+     * @return null if that is longer than is kept, or more than a head, or it is not clear where its cursor stands
      */
     public static <R> @Nullable KnownPoll<R> of(
             byte[] head,
@@ -63,6 +63,9 @@ public final class KnownPoll<R> {
             Function<String, @Nullable Collection<String>> parameters,
             PollQuery query,
             R request) {
+        if (head.length > LONGEST) {
+            return null;
+        }
         String text = new String(head, ISO_8859_1);
         Matcher cursor = CURSOR.matcher(target);
         return text.startsWith(START + target + " HTTP/1.1\r\n")

@@ -1,7 +1,7 @@
 package io.carillon.undertow;
 
-import io.carillon.gate.Arrival;
 import io.carillon.polling.AnswerField;
+import io.carillon.polling.PlainArrival;
 import io.carillon.protocol.Reply;
 import io.undertow.io.IoCallback;
 import io.undertow.server.HttpServerExchange;
@@ -10,19 +10,16 @@ import io.undertow.util.Headers;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One that no servlet has seen, so that its sender is nobody whom the container knows: {@link PromptHandler} takes none by whom he might
- * be. Headers of the answer wait here until there is one, since all this may come to nothing and the servlets be asked after all.
+ * One that no servlet has seen: {@link PromptHandler} takes none whose sender the container might know.
  */
-final class ExchangeArrival implements Arrival {
+final class ExchangeArrival extends PlainArrival {
     private final HttpServerExchange exchange;
     private final String path;
     private final @Nullable String peer;
-    private final List<AnswerField> fields = new ArrayList<>(4);
 
     /** @param path below the context root; nothing in it is encoded */
     ExchangeArrival(HttpServerExchange exchange, String path) {
@@ -36,10 +33,10 @@ final class ExchangeArrival implements Arrival {
         this.peer = peer;
     }
 
-    /** What an answer past Undertow's conduits, on a connection that stays, has in its head: for the {@link io.carillon.gate.Doorkeeper}, and for Undertow. */
-    List<AnswerField> fields() {
+    /** The same for an answer that is written past Undertow, on a connection that stays. */
+    List<AnswerField> fieldsToStay() {
         set("Connection", "keep-alive");
-        return fields;
+        return fields();
     }
 
     /** Writes the answer, and ends the exchange. Once, from any thread; nothing happens if it has been ended with its connection. */
@@ -62,7 +59,7 @@ final class ExchangeArrival implements Arrival {
     }
 
     private void putAll(HeaderMap headers, Reply reply) {
-        for (AnswerField field : fields) {
+        for (AnswerField field : fields()) {
             if (field.alone()) {
                 headers.put(FieldNames.of(field.name()), field.value());
             } else {
@@ -103,30 +100,5 @@ final class ExchangeArrival implements Arrival {
     @Override
     public boolean cameInHere() {
         return false;
-    }
-
-    @Override
-    public @Nullable String ticket() {
-        return null;
-    }
-
-    @Override
-    public @Nullable String login() {
-        return null;
-    }
-
-    @Override
-    public boolean inRole(String role) {
-        return false;
-    }
-
-    @Override
-    public void set(String name, String value) {
-        fields.add(new AnswerField(name, value, true));
-    }
-
-    @Override
-    public void add(String name, String value) {
-        fields.add(new AnswerField(name, value, false));
     }
 }

@@ -1,6 +1,7 @@
 package io.carillon.undertow;
 
 import io.carillon.gate.OtherFilters;
+import io.carillon.transport.longpoll.Polls;
 import io.undertow.server.HandlerWrapper;
 import io.undertow.server.HttpHandler;
 import io.undertow.servlet.api.DeploymentInfo;
@@ -31,7 +32,7 @@ final class Neighbours {
             "org.wildfly.extension.undertow.security.jacc.JACCContextIdHandler",
             "org.wildfly.elytron.web.");
 
-    private static final List<String> PATHS = List.of("/v1/publications", "/v1/channels/", "/v1/poll");
+    private static final List<String> PATHS = List.of("/v1/publications", "/v1/channels/", Polls.PATH);
 
     private Neighbours() {}
 

@@ -22,7 +22,6 @@ import org.xnio.XnioIoThread;
 
 /** {@code GET v1/poll}: the exchange waits for its answer, and nobody with it. */
 final class PollRoute implements Route {
-    static final String PATH = "/v1/poll";
     static final String POLLS = Polls.class.getName();
     private static final int LONGEST_MILLIS = PollQuery.LONGEST * 1000;
 
@@ -41,7 +40,7 @@ final class PollRoute implements Route {
 
     @Override
     public @Nullable Errand errand(HttpServerExchange exchange, String path) {
-        if (!path.equals(PATH)
+        if (!path.equals(Polls.PATH)
                 || !exchange.getRequestMethod().equals(Methods.GET)
                 || hasBody(exchange.getRequestHeaders())
                 || !(context.getAttribute(POLLS) instanceof Polls polls)) {

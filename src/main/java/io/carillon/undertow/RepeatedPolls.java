@@ -43,12 +43,12 @@ final class RepeatedPolls implements NextPoll.Service {
         }
         HttpServerExchange exchange = poll.request().exchange();
         ExchangeArrival arrival =
-                new ExchangeArrival(exchange, PollRoute.PATH, poll.request().peer());
+                new ExchangeArrival(exchange, Polls.PATH, poll.request().peer());
         Visitor visitor;
         try {
             visitor = doorkeeper.admitAtOnce(arrival);
         } catch (ProtocolException e) {
-            to.answer(exchange, arrival.fields(), Reply.of(e.fault()), NextPoll::nobody);
+            to.answer(exchange, arrival.fieldsToStay(), Reply.of(e.fault()), NextPoll::nobody);
             return NextPoll::nobody;
         }
         if (visitor == null) {
@@ -98,7 +98,7 @@ final class RepeatedPolls implements NextPoll.Service {
 
         private void write(Reply reply, Runnable done) {
             doorkeeper.count(arrival, reply.status());
-            to.answer(exchange, arrival.fields(), reply, done);
+            to.answer(exchange, arrival.fieldsToStay(), reply, done);
         }
 
         @Override

@@ -7,9 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
+import java.time.Instant;
 import java.util.function.Function;
 import org.glassfish.grizzly.Connection;
 import org.glassfish.grizzly.http.server.Request;
@@ -47,7 +45,7 @@ final class GrizzlyTakeover extends Takeover {
             throws IOException, ServletException {
         response.setHeader("Connection", "close");
         StringBuilder head = new StringBuilder("HTTP/1.1 200 OK\r\n");
-        line(head, "Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC)));
+        line(head, "Date", HttpDate.of(Instant.now()));
         line(head, CONTENT_TYPE, response.getContentType());
         for (String name : response.getHeaderNames()) {
             if (!name.equalsIgnoreCase(CONTENT_TYPE)) {

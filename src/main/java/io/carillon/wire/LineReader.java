@@ -11,7 +11,6 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 
 /**
@@ -32,14 +31,14 @@ public final class LineReader implements Executor, AutoCloseable {
     private volatile boolean over;
 
     /** Starts it. */
-    public LineReader(ThreadFactory factory, String name) {
+    public LineReader(String name) {
         try {
             selector = Selector.open();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        thread = factory.newThread(this::run);
-        thread.setName(name);
+        thread = new Thread(this::run, name);
+        thread.setDaemon(true);
         thread.start();
     }
 

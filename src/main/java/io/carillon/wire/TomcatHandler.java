@@ -4,9 +4,7 @@ import jakarta.servlet.http.WebConnection;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.function.Function;
-import org.apache.coyote.http11.upgrade.InternalHttpUpgradeHandler;
 import org.apache.tomcat.util.net.AbstractEndpoint.Handler.SocketState;
-import org.apache.tomcat.util.net.SSLSupport;
 import org.apache.tomcat.util.net.SocketEvent;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Tomcat calls it by one of its workers at a time, in no application's context; so what a peer does may block.
  */
-public final class TomcatHandler implements InternalHttpUpgradeHandler {
+public final class TomcatHandler extends TomcatUpgrade {
     /** Of the worker, which reads one connection at a time. */
     private static final ThreadLocal<ByteBuffer> BUFFER =
             ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(16 << 10));
@@ -26,7 +24,6 @@ public final class TomcatHandler implements InternalHttpUpgradeHandler {
     private static final int TURN = 64;
 
     private final ClassLoader application = Thread.currentThread().getContextClassLoader();
-    private @Nullable SocketWrapperBase<?> socket;
     private @Nullable Function<Wire, Peer> peers;
     private volatile @Nullable TomcatWire wire;
     private volatile @Nullable Peer peer;
@@ -34,11 +31,6 @@ public final class TomcatHandler implements InternalHttpUpgradeHandler {
     /** Before the answer is sent. */
     void expect(Function<Wire, Peer> factory) {
         peers = factory;
-    }
-
-    @Override
-    public void setSocketWrapper(SocketWrapperBase<?> wrapper) {
-        socket = wrapper;
     }
 
     @Override
@@ -123,20 +115,5 @@ public final class TomcatHandler implements InternalHttpUpgradeHandler {
     @Override
     public void destroy() {
         gone();
-    }
-
-    @Override
-    public void timeoutAsync(long now) {
-        // None is set.
-    }
-
-    @Override
-    public void setSslSupport(SSLSupport support) {
-        // Who he is was asked at the handshake.
-    }
-
-    @Override
-    public void pause() {
-        // The hub says goodbye itself.
     }
 }

@@ -5,10 +5,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
-import org.apache.coyote.http11.upgrade.InternalHttpUpgradeHandler;
 import org.apache.tomcat.util.net.AbstractEndpoint.Handler.SocketState;
 import org.apache.tomcat.util.net.NioChannel;
-import org.apache.tomcat.util.net.SSLSupport;
 import org.apache.tomcat.util.net.SocketEvent;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * In Tomcat's place while a {@link Line} has one of its connections. Tomcat waits for nothing on it then ({@code SUSPENDED}); it closes it, since it gives
  * channel and buffers of a closed connection to the next client.
  */
-public final class TomcatKeeper implements InternalHttpUpgradeHandler, Line.Server {
+public final class TomcatKeeper extends TomcatUpgrade implements Line.Server {
     private static final System.Logger LOG = System.getLogger(TomcatKeeper.class.getName());
 
     /** Of the worker that has Tomcat read what we have given back. */
@@ -25,7 +23,6 @@ public final class TomcatKeeper implements InternalHttpUpgradeHandler, Line.Serv
 
     private static final byte[] NOTHING = {};
 
-    private @Nullable SocketWrapperBase<?> socket;
     private Takeover.@Nullable Keeping keeping;
     private Map<String, String> fields = Map.of();
     private long idleMillis;
@@ -36,11 +33,6 @@ public final class TomcatKeeper implements InternalHttpUpgradeHandler, Line.Serv
         keeping = what;
         fields = serversFields;
         idleMillis = idle;
-    }
-
-    @Override
-    public void setSocketWrapper(SocketWrapperBase<?> wrapper) {
-        socket = wrapper;
     }
 
     @Override
@@ -121,8 +113,7 @@ public final class TomcatKeeper implements InternalHttpUpgradeHandler, Line.Serv
         if (wrapper.isClosed()) {
             return;
         }
-        wrapper.takeCurrentProcessor(); // which is in this one's place; where there is none Tomcat takes one for
-        // requests
+        wrapper.takeCurrentProcessor(); // ours; without one Tomcat takes one for requests
         if (heard.length == 0) {
             wrapper.registerReadInterest();
             return;
@@ -169,20 +160,5 @@ public final class TomcatKeeper implements InternalHttpUpgradeHandler, Line.Serv
     @Override
     public void destroy() {
         leave();
-    }
-
-    @Override
-    public void timeoutAsync(long now) {
-        // None is set.
-    }
-
-    @Override
-    public void setSslSupport(SSLSupport support) {
-        // What is encrypted is not kept.
-    }
-
-    @Override
-    public void pause() {
-        // The hub says goodbye itself.
     }
 }

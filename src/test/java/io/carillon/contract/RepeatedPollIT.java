@@ -169,7 +169,7 @@ class RepeatedPollIT extends DeployedHub {
                 client.http.send(request.substring(0, 9));
                 assertThat(get("greeter")).startsWith("0 ");
                 client.http.send(request.substring(9));
-                assertThat(client.answer()).startsWith("HTTP/1.1 ");
+                assertThat(client.answer()).startsWith("HTTP/1.1 401");
                 assertThat(client.poll("open.f", 0, 1)).startsWith("HTTP/1.1 200");
                 client.ask("open.e", id - 1, 5);
                 client.ask("open.e", id, 1);

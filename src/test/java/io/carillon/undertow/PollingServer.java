@@ -141,7 +141,7 @@ final class PollingServer implements AutoCloseable, NextPoll.Service {
         seen.add(new Seen(false, all(exchange, query, poll.request().peer())));
         underWay.incrementAndGet();
         held = to;
-        List<AnswerField> fields = arrival(exchange).fields();
+        List<AnswerField> fields = arrival(exchange).fieldsToStay();
         hub.poll(exchange.getIoThread(), cursor(query), reply -> to.answer(exchange, fields, reply, () -> {}));
         Runnable gone = left::incrementAndGet;
         served.add(new WeakReference<>(gone));

@@ -35,7 +35,7 @@ class LineTest {
     @BeforeEach
     void listen() throws IOException {
         listener = ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-        reader = new LineReader(Thread::new, "reader-of-a-test");
+        reader = new LineReader("reader-of-a-test");
     }
 
     @AfterEach
@@ -270,7 +270,7 @@ class LineTest {
             reader.close();
             assertThat(next()).isEqualTo("back ");
         }
-        reader = new LineReader(Thread::new, "reader-of-a-test");
+        reader = new LineReader("reader-of-a-test");
         try (Ends held = new Ends("", 0, LineTest::held)) {
             held.say("one");
             settle();

@@ -16,7 +16,7 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /** {@code GET v1/poll}: answers at once when something follows the cursor, else holds the request. */
-@WebServlet(urlPatterns = "/v1/poll", asyncSupported = true)
+@WebServlet(urlPatterns = Polls.PATH, asyncSupported = true)
 public class PollServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
 

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 @Dependent
 public class Polls {
+    /** Where polls go, below the context root. */
+    public static final String PATH = "/v1/poll";
+
     @Inject
     @SuppressWarnings("NullAway.Init")
     Hub hub;

@@ -17,6 +17,7 @@ public final class OtherFilters {
             "io.carillon.publish.ShortWay",
             "io.undertow.websockets.jsr.JsrWebSocketFilter",
             "org.apache.tomcat.websocket.server.WsFilter",
+            "org.glassfish.tyrus.servlet.TyrusServletFilter",
             "org.apache.tomee.webservices.",
             "org.apache.openejb.server.httpd.",
             "io.smallrye.metrics.jaxrs.");

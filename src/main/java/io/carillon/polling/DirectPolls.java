@@ -61,6 +61,10 @@ public class DirectPolls implements NextDoor {
     @Override
     public void close() {
         over = true;
+        Takeover server = takeover;
+        if (server != null) {
+            server.close();
+        }
         desks.forEach(desk -> desk.reader().close());
     }
 
@@ -74,7 +78,8 @@ public class DirectPolls implements NextDoor {
                 || !plain(request)
                 || !(request.getUserPrincipal() instanceof Visitor visitor)
                 || !response.getHeaderNames().stream()
-                        .allMatch(Doorkeeper::sets) // somebody else wants a word with each
+                        .allMatch(name ->
+                                Doorkeeper.sets(name) || server.sets(name)) // somebody else wants a word with each
                 || !alone(request.getServletContext())
                 || !server.keeps(request)) {
             return false;
@@ -92,13 +97,13 @@ public class DirectPolls implements NextDoor {
         KeptArrival.Origin origin = KeptArrival.Origin.of(request, Nearby.cameInHere(request));
         String target = request.getRequestURI() + '?' + request.getQueryString();
         Desk desk = desk();
-        server.keep(request, response, new Takeover.Keeping(desk.reader(), line -> {
+        return server.keep(request, response, new Takeover.Keeping(desk.reader(), line -> {
             byte[] head = line.head();
             KnownPoll<KeptArrival.Origin> known =
                     head == null ? null : KnownPoll.of(head, target, parameters, query, origin);
-            return new Poller(this, desk, line, known, origin, new Poller.First(opening, fields));
+            return new Poller(
+                    this, desk, line, known, origin, line.answered() ? null : new Poller.First(opening, fields));
         }));
-        return true;
     }
 
     /** One after the other. The first who polls has them made. */

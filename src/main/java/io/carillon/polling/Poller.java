@@ -10,6 +10,7 @@ import io.carillon.protocol.Fault;
 import io.carillon.protocol.ProtocolException;
 import io.carillon.protocol.Reply;
 import io.carillon.transport.longpoll.PollOutlet;
+import io.carillon.transport.longpoll.PollQuery;
 import io.carillon.wire.Line;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Threads: that of the line, but for what an {@link Outlet} may hear from any.
  */
 final class Poller implements Line.Client {
+    private static final System.Logger LOG = System.getLogger(Poller.class.getName());
+
     /** At least that often a poll goes all the way, past whatever the server has put there. */
     private static final long MOST = Duration.ofSeconds(60).toNanos();
 
@@ -49,7 +52,7 @@ final class Poller implements Line.Client {
             Line line,
             @Nullable KnownPoll<KeptArrival.Origin> known,
             KeptArrival.Origin origin,
-            First first) {
+            @Nullable First first) {
         this.polls = polls;
         this.desk = desk;
         this.line = line;
@@ -89,18 +92,22 @@ final class Poller implements Line.Client {
             answer.write(Reply.of(e.fault()), Poller::nobody); // which he has counted
             return;
         }
-        if (visitor == null) {
+        Opening opening = visitor == null ? null : opening(visitor, poll.query(cursor));
+        if (opening == null) {
             giveBack(bytes);
-            return;
+        } else {
+            hold(opening, answer);
         }
-        Opening opening;
+    }
+
+    /** Null if he is refused, for which the servlet has the words. Where an application ends, its classes may be gone before it: then the server has. */
+    private @Nullable Opening opening(Visitor visitor, PollQuery query) {
         try {
-            opening = polls.polls.admit(visitor, poll.query(cursor));
-        } catch (RuntimeException e) {
-            answer.refuse(e);
-            return;
+            return polls.polls.admit(visitor, query);
+        } catch (RuntimeException | LinkageError e) {
+            LOG.log(System.Logger.Level.DEBUG, "a poll is given back: {0}", e.toString());
+            return null;
         }
-        hold(opening, answer);
     }
 
     private void giveBack(ByteBuffer bytes) {

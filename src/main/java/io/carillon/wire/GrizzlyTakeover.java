@@ -1,16 +1,15 @@
 package io.carillon.wire;
 
 import jakarta.servlet.ServletException;
-import jakarta.servlet.ServletRequest;
-import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
-import org.glassfish.grizzly.Connection;
-import org.glassfish.grizzly.http.server.Request;
+import org.glassfish.grizzly.filterchain.FilterChain;
 import org.glassfish.grizzly.nio.NIOConnection;
 import org.jspecify.annotations.Nullable;
 
@@ -19,9 +18,14 @@ final class GrizzlyTakeover extends Takeover {
     private static final byte[] NO_HEAD = {};
     private static final String CONTENT_TYPE = "Content-Type";
 
+    /** One for each listener on which somebody has polled. Grows under this' lock only. */
+    private final List<GrizzlyDoor> doors = new CopyOnWriteArrayList<>();
+
+    private boolean over;
+
     @Override
     public boolean gives(HttpServletRequest request) {
-        return connection(request) != null;
+        return GrizzlyRequest.of(request) != null;
     }
 
     @Override
@@ -61,31 +65,83 @@ final class GrizzlyTakeover extends Takeover {
     }
 
     private static NIOConnection known(HttpServletRequest request) {
-        NIOConnection connection = connection(request);
-        if (connection == null) {
+        return inner(request).connection();
+    }
+
+    private static GrizzlyRequest inner(HttpServletRequest request) {
+        GrizzlyRequest inner = GrizzlyRequest.of(request);
+        if (inner == null) {
             throw new IllegalStateException("the connection was there a moment ago");
         }
-        return connection;
+        return inner;
     }
 
-    /** Payara's request does not say in its public types what it stands on. Null if that is something else. */
-    private static @Nullable NIOConnection connection(HttpServletRequest request) {
-        ServletRequest inner = request;
-        while (inner instanceof ServletRequestWrapper wrapper) {
-            inner = wrapper.getRequest();
+    @Override
+    public boolean lines() {
+        return true;
+    }
+
+    @Override
+    public boolean sets(String field) {
+        return field.equalsIgnoreCase("Server");
+    }
+
+    /** What is not encrypted, nor compressed. */
+    @Override
+    public boolean keeps(HttpServletRequest request) {
+        GrizzlyRequest inner = GrizzlyRequest.of(request);
+        if (inner == null || !inner.plain() || !inner.unobserved()) {
+            return false;
         }
-        try {
-            Object catalina = call(inner, "getUnwrappedCoyoteRequest");
-            Object grizzly = call(catalina, "getCoyoteRequest");
-            Connection<?> connection =
-                    grizzly instanceof Request known ? known.getContext().getConnection() : null;
-            return connection instanceof NIOConnection nio ? nio : null;
-        } catch (ReflectiveOperationException e) {
+        GrizzlyDoor door = door(inner);
+        return door != null && !door.inside().compresses();
+    }
+
+    /** Payara answers this one. What comes next on its connection comes to us. */
+    @Override
+    public boolean keep(HttpServletRequest request, HttpServletResponse response, Keeping what) {
+        GrizzlyRequest inner = inner(request);
+        GrizzlyDoor door = door(inner);
+        GrizzlyKeeper keeper = door == null ? null : door.keeper(inner.connection());
+        if (door != null && keeper != null) {
+            keeper.expect(what, inner.fields(door.inside()));
+        }
+        return false;
+    }
+
+    /** The one of its listener. */
+    private @Nullable GrizzlyDoor door(GrizzlyRequest inner) {
+        FilterChain chain = inner.chain();
+        if (chain == null) {
             return null;
         }
+        for (GrizzlyDoor door : doors) {
+            if (door.isIn(chain)) {
+                return door;
+            }
+        }
+        return make(chain, inner.request().getRequestURI());
     }
 
-    private static Object call(Object on, String method) throws ReflectiveOperationException {
-        return on.getClass().getMethod(method).invoke(on);
+    private synchronized @Nullable GrizzlyDoor make(FilterChain chain, String path) {
+        if (over) {
+            return null;
+        }
+        for (GrizzlyDoor door : doors) {
+            if (door.isIn(chain)) {
+                return door;
+            }
+        }
+        GrizzlyDoor made = GrizzlyDoor.in(chain, path);
+        if (made != null) {
+            doors.add(made);
+        }
+        return made;
+    }
+
+    @Override
+    public synchronized void close() {
+        over = true;
+        doors.forEach(GrizzlyDoor::leave);
     }
 }

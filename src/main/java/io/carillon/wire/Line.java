@@ -6,6 +6,7 @@ import java.nio.channels.CancelledKeyException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +18,10 @@ import org.jspecify.annotations.Nullable;
 public final class Line {
     /** Who is at our end. */
     public interface Client {
-        /** The line may be written to: the request with which it was kept is to be answered. Once, before anything is heard. */
+        /**
+         * The line may be written to: the request with which it was kept is to be answered. Once, before anything is heard; not if the server
+         * {@link Line#answered has done that}.
+         */
         void begin();
 
         /** Takes what comes next, and answers it, or gives it back. */
@@ -39,8 +43,8 @@ public final class Line {
     /**
      * What the server says of a connection when it gives it away.
      *
-     * @param head all that was read for the request with which it was kept, if the server had got that back from us; else null
-     * @param early what has come behind that request already; may be empty
+     * @param head all that was read for the request with which it was kept, if we have seen that; else null
+     * @param answered whether the server has answered that
      * @param most bytes that the server takes back
      * @param idleMillis for which it may be without a request; without end if that is not positive
      */
@@ -48,7 +52,7 @@ public final class Line {
     record Given(
             SocketChannel channel,
             byte @Nullable [] head,
-            byte[] early,
+            boolean answered,
             int most,
             Map<String, String> fields,
             long idleMillis) {}
@@ -65,16 +69,22 @@ public final class Line {
     private boolean over;
     private long idleSince;
 
-    Line(LineReader reader, Given given, Server server) {
+    /** @param early what has come behind the request with which it is kept; may be empty */
+    Line(LineReader reader, Given given, byte[] early, Server server) {
         this.reader = reader;
         this.given = given;
         this.server = server;
-        this.waiting = given.early.length == 0 ? null : given.early;
+        this.waiting = early.length == 0 ? null : early;
     }
 
-    /** All that was read for the request with which it was kept, if the server had got that back from us; else null. */
+    /** All that was read for the request with which it was kept, if we have seen that; else null. */
     public byte @Nullable [] head() {
         return given.head;
+    }
+
+    /** Whether the server has answered that request, so that the next to be answered is one that is heard. */
+    public boolean answered() {
+        return given.answered;
     }
 
     /** What the server puts into the head of each answer on it, beside the date. */
@@ -93,16 +103,27 @@ public final class Line {
             return;
         }
         listen();
-        if (!over) {
+        if (over) {
+            return;
+        }
+        if (given.answered) {
+            done();
+        } else {
             ours.begin();
         }
     }
 
-    /** The server has closed it. */
+    /** The server has closed it. From any thread. */
     void leave() {
-        if (!over) {
-            over();
-            gone();
+        try {
+            reader.execute(() -> {
+                if (!over) {
+                    over();
+                    gone();
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            // then nobody waits for it
         }
     }
 

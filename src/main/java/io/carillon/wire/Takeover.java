@@ -79,15 +79,24 @@ public abstract class Takeover {
         return false;
     }
 
+    /** Whether the server has put that into the head of an answer before any of the application is asked. */
+    public boolean sets(String field) {
+        return false;
+    }
+
     /**
-     * Keeps the connection of a request that has no body, unanswered.
+     * Keeps the connection of a request that has no body, or will when the next of its kind comes.
      *
-     * @param what makes our end, which answers this request first
+     * @param what makes our end, which answers this request first, if that is kept
+     * @return whether it is; if not, it is to be answered as any other
      */
-    public void keep(HttpServletRequest request, HttpServletResponse response, Keeping what)
+    public boolean keep(HttpServletRequest request, HttpServletResponse response, Keeping what)
             throws IOException, ServletException {
         throw new UnsupportedOperationException("this server keeps the connections of its requests");
     }
+
+    /** Keeps no more. Those that are kept are their readers'. */
+    public void close() {}
 
     /**
      * How a connection is to be kept.

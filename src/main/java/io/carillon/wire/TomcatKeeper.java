@@ -62,13 +62,14 @@ public final class TomcatKeeper extends TomcatUpgrade implements Line.Server {
                 wrapper.close();
                 return SocketState.CLOSED;
             }
-            return open(what, new Line.Given(nio.getIOChannel(), GIVEN_BACK.get(), early, most, fields, idleMillis));
+            return open(
+                    what, new Line.Given(nio.getIOChannel(), GIVEN_BACK.get(), false, most, fields, idleMillis), early);
         }
         return SocketState.SUSPENDED;
     }
 
-    private SocketState open(Takeover.Keeping what, Line.Given given) {
-        Line made = new Line(what.reader(), given, this);
+    private SocketState open(Takeover.Keeping what, Line.Given given, byte[] early) {
+        Line made = new Line(what.reader(), given, early, this);
         Line.Client client = what.clients().apply(made);
         try {
             what.reader().execute(() -> made.open(client));
@@ -147,13 +148,8 @@ public final class TomcatKeeper extends TomcatUpgrade implements Line.Server {
 
     private void leave() {
         Line leaving = line;
-        Takeover.Keeping what = keeping;
-        if (leaving != null && what != null) {
-            try {
-                what.reader().execute(leaving::leave);
-            } catch (RejectedExecutionException e) {
-                // then nobody waits for it
-            }
+        if (leaving != null) {
+            leaving.leave();
         }
     }
 

@@ -55,7 +55,7 @@ final class TomcatTakeover extends Takeover {
 
     /** Tomcat writes no head once it thinks that it has, and asks nothing else of whom it gives the connection to. */
     @Override
-    public void keep(HttpServletRequest request, HttpServletResponse response, Keeping what)
+    public boolean keep(HttpServletRequest request, HttpServletResponse response, Keeping what)
             throws IOException, ServletException {
         TomcatRequest inner = TomcatRequest.of(request);
         if (inner == null) {
@@ -63,5 +63,6 @@ final class TomcatTakeover extends Takeover {
         }
         request.upgrade(TomcatKeeper.class).expect(what, inner.fields(), inner.idleMillis());
         inner.leaveUnanswered();
+        return true;
     }
 }

@@ -27,8 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
- * Who polls again and again on one connection, as pollers do: on WildFly and TomEE what is the same but for its cursor is not parsed again (docs/adr/0028,
- * 0031). That makes no difference to what he gets, and to what he is refused.
+ * Who polls again and again on one connection, as pollers do: what is the same but for its cursor is not parsed again (docs/adr/0028, 0031, 0032). That makes no difference to what he gets, and to what he is refused.
  */
 class RepeatedPollIT extends DeployedHub {
     private static final String SECRET = "a secret for tests that has more than 32 bytes";
@@ -65,9 +64,13 @@ class RepeatedPollIT extends DeployedHub {
         }
 
         void ask(String channel, long cursor, int seconds) {
+            http.send(text(channel, cursor, seconds));
+        }
+
+        String text(String channel, long cursor, int seconds) {
             String target =
                     hub("v1/poll").getPath() + "?channel=" + channel + "&last_id=" + cursor + "&timeout=" + seconds;
-            http.send("GET " + target + " HTTP/1.1\r\n" + fields + "\r\n");
+            return "GET " + target + " HTTP/1.1\r\n" + fields + "\r\n";
         }
 
         String answer() {
@@ -142,10 +145,40 @@ class RepeatedPollIT extends DeployedHub {
             long cursor = publisher.publish("open.c", "2");
             one.poll("open.c", 0, 30);
             one.poll("open.c", 1, 30);
-            one.ask("open.c", cursor, 5);
+            one.ask("open.c", cursor, 30);
             awaitClients(1);
         }
         awaitClients(0);
+    }
+
+    @Test
+    void whoIsKnownWaitsOnNoWorker() throws Exception {
+        try (Client client = new Client("", "").warm("open.a")) {
+            assertThat(get("greeter")).containsPattern("I/O|carillon-polls");
+            assertThat(client.poll("open.b", 0, 1)).startsWith("HTTP/1.1 200");
+        }
+    }
+
+    /** Payara would close a connection that is without a request, as it sees it, for 30 seconds. */
+    @Test
+    @EnabledIfSystemProperty(
+            named = "arquillian.launch",
+            matches = "payara",
+            disabledReason = "the others count what they read, and wait longer")
+    void aPollMayBeHeldForLongerThanTheServerWaitsForARequest() throws Exception {
+        long cursor = publisher.publish("open.g", "0");
+        try (Client client = new Client("", "").warm("open.g")) {
+            for (int i = 0; i < 3; i++) {
+                client.poll("open.g", 0, 35);
+            }
+            client.ask("open.g", cursor, 35);
+            awaitClients(1);
+            await().atMost(Duration.ofSeconds(45)).until(() -> get("greeter").startsWith("0 "));
+            assertThat(body(client.answer()).text("status")).isEqualTo("timeout");
+            publisher.publish("open.g", "1");
+            assertThat(body(client.poll("open.g", cursor, 35)).objects("messages"))
+                    .hasSize(1);
+        }
     }
 
     /** The connection is the server's again: whatever comes, in however many pieces, and then polls once more. */
@@ -179,6 +212,21 @@ class RepeatedPollIT extends DeployedHub {
             }
         }
         awaitClients(0);
+    }
+
+    /** Also if it begins behind a poll, when the next is expected. */
+    @Test
+    void whatReadsAsAPollInABodyIsNone() throws Exception {
+        try (Client client = new Client("", "").warm("open.h")) {
+            String poll = client.text("open.h", 0, 1);
+            client.http.send(
+                    poll + "POST " + hub("v1/channels/open.h/publications").getPath()
+                            + " HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: "
+                            + poll.length() + "\r\n\r\n");
+            assertThat(client.answer()).startsWith("HTTP/1.1 200");
+            client.http.send(poll);
+            assertThat(client.answer()).startsWith("HTTP/1.1 400");
+        }
     }
 
     @Test

@@ -83,6 +83,10 @@ class LineTest {
     }
 
     private Line open(SocketChannel channel, String early, long idleMillis, Consumer<Line> begin) {
+        return open(new Line.Given(channel, null, false, MOST, Map.of(), idleMillis), early, begin);
+    }
+
+    private Line open(Line.Given given, String early, Consumer<Line> begin) {
         Line.Server server = new Line.Server() {
             @Override
             public void takeBack(byte[] heard) {
@@ -94,8 +98,7 @@ class LineTest {
                 events.add("closed");
             }
         };
-        Line line = new Line(
-                reader, new Line.Given(channel, null, early.getBytes(US_ASCII), MOST, Map.of(), idleMillis), server);
+        Line line = new Line(reader, given, early.getBytes(US_ASCII), server);
         reader.execute(() -> line.open(new Line.Client() {
             @Override
             public void begin() {
@@ -170,6 +173,24 @@ class LineTest {
             assertThat(next()).isEqualTo("next");
             ends.answer("2");
             assertThat(ends.read(3)).isEqualTo("012");
+        }
+    }
+
+    /** Who has been answered by the server owes nothing, so what has come is heard at once. */
+    @Test
+    void whatFollowsAnAnswerOfTheServersIsHeardFirst() throws Exception {
+        try (Ends ends = new Ends("", 0, LineTest::free)) {
+            ends.say("other");
+            assertThat(next()).isEqualTo("back other");
+            Line.Given given = new Line.Given(ends.channel, new byte[1], true, MOST, Map.of(), 0);
+            Line line = open(given, "next", begun -> events.add("begun"));
+            assertThat(next()).isEqualTo("next");
+            assertThat(line.head()).hasSize(1);
+            assertThat(line.answered()).isTrue();
+            reader.execute(() -> line.write(bytes("yes"), line::done));
+            assertThat(ends.read(3)).isEqualTo("yes");
+            ends.say("more");
+            assertThat(next()).isEqualTo("more");
         }
     }
 

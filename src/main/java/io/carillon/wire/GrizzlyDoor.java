@@ -39,12 +39,22 @@ final class GrizzlyDoor extends BaseFilter {
         this.inside = inside;
     }
 
+    /** The one that is there; null if none is. */
+    static @Nullable GrizzlyDoor in(FilterChain chain) {
+        for (Filter filter : chain) {
+            if (filter instanceof GrizzlyDoor door) {
+                return door;
+            }
+        }
+        return null;
+    }
+
     /**
-     * Puts one there; null if that is another chain than we know.
+     * Puts one there; null if that is another chain than we know, or another hub's is there.
      *
      * @param path of polls
      */
-    static @Nullable GrizzlyDoor in(FilterChain chain, String path) {
+    static @Nullable GrizzlyDoor put(FilterChain chain, String path) {
         int place = chain.indexOfType(IdleTimeoutFilter.class);
         int codec = place + 1;
         if (place < 0 || codec == chain.size() || !(chain.get(codec) instanceof HttpServerFilter http)) {
@@ -58,10 +68,6 @@ final class GrizzlyDoor extends BaseFilter {
             LOG.log(System.Logger.Level.DEBUG, "each poll is parsed, as Grizzly is another: {0}", e.toString());
             return null;
         }
-    }
-
-    boolean isIn(FilterChain other) {
-        return chain == other; // a list, and equal to any with the same filters
     }
 
     GrizzlyInside inside() {

@@ -66,6 +66,7 @@ final class GrizzlyKeeper implements Line.Server {
         }
         byte[] early = copy(buffer);
         buffer.tryDispose();
+        read.setMessage(null);
         Line made = new Line(
                 what.reader(),
                 new Line.Given(channel, heard, true, MOST, fields, door.inside().idleMillis()),

@@ -6,8 +6,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.glassfish.grizzly.filterchain.FilterChain;
 import org.glassfish.grizzly.nio.NIOConnection;
@@ -18,8 +18,8 @@ final class GrizzlyTakeover extends Takeover {
     private static final byte[] NO_HEAD = {};
     private static final String CONTENT_TYPE = "Content-Type";
 
-    /** One for each listener on which somebody has polled. Grows under this' lock only. */
-    private final List<GrizzlyDoor> doors = new CopyOnWriteArrayList<>();
+    /** One for each listener on which somebody has polled. As what follows, under this' lock. */
+    private final List<GrizzlyDoor> doors = new ArrayList<>();
 
     private boolean over;
 
@@ -115,24 +115,16 @@ final class GrizzlyTakeover extends Takeover {
         if (chain == null) {
             return null;
         }
-        for (GrizzlyDoor door : doors) {
-            if (door.isIn(chain)) {
-                return door;
-            }
-        }
-        return make(chain, inner.request().getRequestURI());
+        GrizzlyDoor there = GrizzlyDoor.in(chain);
+        return there == null ? put(chain, inner.request().getRequestURI()) : there;
     }
 
-    private synchronized @Nullable GrizzlyDoor make(FilterChain chain, String path) {
-        if (over) {
-            return null;
+    private synchronized @Nullable GrizzlyDoor put(FilterChain chain, String path) {
+        GrizzlyDoor there = GrizzlyDoor.in(chain);
+        if (there != null || over) {
+            return there;
         }
-        for (GrizzlyDoor door : doors) {
-            if (door.isIn(chain)) {
-                return door;
-            }
-        }
-        GrizzlyDoor made = GrizzlyDoor.in(chain, path);
+        GrizzlyDoor made = GrizzlyDoor.put(chain, path);
         if (made != null) {
             doors.add(made);
         }

@@ -1,7 +1,6 @@
 package io.carillon.wire;
 
 import jakarta.servlet.ServletRequest;
-import jakarta.servlet.ServletRequestWrapper;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,10 +25,7 @@ record GrizzlyRequest(Object catalinas, Request request, NIOConnection connectio
 
     /** Null if it stands on something else. */
     static @Nullable GrizzlyRequest of(ServletRequest servlets) {
-        ServletRequest inner = servlets;
-        while (inner instanceof ServletRequestWrapper wrapper) {
-            inner = wrapper.getRequest();
-        }
+        ServletRequest inner = Takeover.unwrapped(servlets);
         try {
             Object catalina = call(inner, "getUnwrappedCoyoteRequest");
             if (call(catalina, "getCoyoteRequest") instanceof Request grizzly) {

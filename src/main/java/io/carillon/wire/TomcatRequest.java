@@ -1,7 +1,6 @@
 package io.carillon.wire;
 
 import jakarta.servlet.ServletRequest;
-import jakarta.servlet.ServletRequestWrapper;
 import java.lang.reflect.Field;
 import java.util.HashMap;
 import java.util.List;
@@ -28,10 +27,7 @@ record TomcatRequest(Request request, Http11NioProtocol protocol) {
 
     /** Null if it is another than we know, or has come by something else than HTTP/1.1. */
     static @Nullable TomcatRequest of(ServletRequest servlets) {
-        ServletRequest inner = servlets;
-        while (inner instanceof ServletRequestWrapper wrapper) {
-            inner = wrapper.getRequest();
-        }
+        ServletRequest inner = Takeover.unwrapped(servlets);
         try {
             if (inner instanceof RequestFacade) {
                 Field field = RequestFacade.class.getDeclaredField("request");
